@@ -1,0 +1,35 @@
+namespace LocalAI.Pipeline.Messages;
+
+/// <summary>
+/// The names of the queues, the same for whoever sends and whoever takes. A queue's length is the autoscaling signal,
+/// so there is one per pool, model and lane.
+/// </summary>
+public static class QueueNames
+{
+    /// <summary>Text work for one model in one lane: <c>text.&lt;model&gt;.interactive</c> or <c>.batch</c>.</summary>
+    public static string Text(string model, Lane lane) => $"text.{Escape(model)}.{(lane == Lane.Batch ? "batch" : "interactive")}";
+
+    /// <summary>Where one API instance answers <see cref="Jobs.GetJobProgress"/>.</summary>
+    public static string ApiInstance(string instanceId) => $"api.{instanceId}";
+
+    /// <summary>Where one worker hears cancellations and requests to send deltas again.</summary>
+    public static string Worker(string workerId) => $"worker.{workerId}";
+
+    /// <summary>Where one API instance receives delta frames.</summary>
+    public static string Deltas(string instanceId) => $"deltas.{instanceId}";
+
+    // Model names may hold any character; queue names here keep to letters, digits, '-' and '_', and escape the rest
+    // so that two models never share a queue.
+    private static string Escape(string model)
+    {
+        if (model.All(IsPlain))
+        {
+            return model;
+        }
+
+        var bytes = System.Text.Encoding.UTF8.GetBytes(model);
+        return string.Concat(bytes.Select(b => IsPlain((char)b) ? ((char)b).ToString() : $"~{b:x2}"));
+    }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+}

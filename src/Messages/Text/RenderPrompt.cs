@@ -1,0 +1,20 @@
+namespace LocalAI.Pipeline.Messages.Text;
+
+/// <summary>Request, sent by the API to <see cref="QueueNames.Text"/>: the prompt that a generation would start from, and its length. Answered with <see cref="PromptRendered"/> or <see cref="Jobs.JobRefused"/>; running it twice costs only time.</summary>
+public sealed record RenderPrompt
+{
+    /// <summary>The job, chosen by the API.</summary>
+    public required Guid JobId { get; init; }
+
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The key that asks.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The HTTP request's id, for the logs.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The generation; nothing of it is run.</summary>
+    public required GenerateText Generation { get; init; }
+}
