@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what the tests need from Debian's packages where it is missing, builds everything, runs every test program and
+# ends with one line: N passed, N failed, N skipped. Its exit code is 0 only when nothing failed and nothing was skipped.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+die() { echo "test.sh: $*" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# program:package
+missing=()
+for need in rabbitmq-server:rabbitmq-server chromium:chromium npm:npm setpriv:util-linux; do
+  command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+  [ "$(id -u)" = 0 ] || die "these Debian packages are missing: ${missing[*]}. Install them as root: apt-get install ${missing[*]}"
+  echo "Installing ${missing[*]} ..."
+  # A service that Debian starts by itself would outlive the tests.
+  policy=/usr/sbin/policy-rc.d
+  [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; trap 'rm -f '$policy EXIT; }
+  log=$(mktemp)
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 \
+    || { tail -n 20 "$log"; die "apt-get could not install ${missing[*]}"; }
+  rm -f "$log"
+fi
+command -v dotnet >/dev/null || die "the .NET 10 SDK is missing (package dotnet-sdk-10.0)"
+
+dotnet build LocalAI.Pipeline.sln -c Release -v quiet -nologo -clp:NoSummary || die "the build failed"
+
+# A program that hangs is ended, and counts as a failure; the longest takes about two minutes on two busy cores.
+limit=${TEST_PROGRAM_LIMIT_SECONDS:-420}
+passed=0 failed=0 skipped=0
+for project in tests/*.Tests tests/Scenarios; do
+  name=$(basename "$project")
+  program=$project/bin/Release/net10.0/LocalAI.Pipeline.$name.dll
+  output=$(mktemp)
+  started=$SECONDS
+  timeout --kill-after=10 "$limit" dotnet "$program" -noLogo -noColor "$@" >"$output" 2>&1 </dev/null
+  code=$?
+  summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$output" | tail -n 1)
+  if [ -z "$summary" ]; then
+    cat "$output"
+    echo "$name ended without a summary (exit code $code)"
+    failed=$((failed + 1))
+  else
+    read -r total errors bad skip < <(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"$summary")
+    [ "$code" = 0 ] || [ $((errors + bad)) -gt 0 ] || { errors=1; echo "$name passed but exited with code $code"; }
+    [ $((errors + bad + skip)) = 0 ] || cat "$output"
+    passed=$((passed + total - bad - skip)) failed=$((failed + bad + errors)) skipped=$((skipped + skip))
+    echo "$name: $total tests, $((bad + errors)) failed, $skip skipped, $((SECONDS - started)) s"
+  fi
+  rm -f "$output"
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$skipped" = 0 ] && [ "$passed" -gt 0 ]
