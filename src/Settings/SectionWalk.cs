@@ -88,7 +88,7 @@ internal sealed class SectionWalk(SettingsSources sources)
         try
         {
             var converted = section.Get(type);
-            return converted is null || !type.IsEnum || type.IsDefined(typeof(FlagsAttribute)) || Enum.IsDefined(type, converted);
+            return converted is null || !type.IsEnum || type.IsDefined(typeof(FlagsAttribute), inherit: false) || Enum.IsDefined(type, converted);
         }
         catch (InvalidOperationException)
         {

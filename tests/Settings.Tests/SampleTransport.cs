@@ -1,0 +1,7 @@
+namespace LocalAI.Pipeline.Settings.Tests;
+
+internal enum SampleTransport
+{
+    Memory,
+    RabbitMq,
+}
