@@ -11,7 +11,7 @@ namespace LocalAI.Pipeline.Testing;
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
+    private readonly ConcurrentDictionary<Socket, bool> _open = new();
     private readonly int _target;
     private readonly Task _accepting;
     private volatile bool _isCut;
@@ -31,9 +31,10 @@ public sealed class TcpProxy : IAsyncDisposable
     public void Cut()
     {
         _isCut = true;
-        foreach (var client in _open.Keys)
+        foreach (var socket in _open.Keys)
         {
-            Reset(client);
+            // A time-out of zero sends a reset.
+            socket.Close(0);
         }
     }
 
@@ -48,20 +49,14 @@ public sealed class TcpProxy : IAsyncDisposable
         await _accepting;
     }
 
-    private static void Reset(TcpClient client)
-    {
-        client.LingerState = new LingerOption(true, 0);
-        client.Close();
-    }
-
     private async Task AcceptAsync()
     {
         while (true)
         {
-            TcpClient near;
+            Socket near;
             try
             {
-                near = await _listener.AcceptTcpClientAsync();
+                near = await _listener.AcceptSocketAsync();
             }
             catch (SocketException)
             {
@@ -73,10 +68,9 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardAsync(TcpClient near)
+    private async Task ForwardAsync(Socket near)
     {
-        using var far = new TcpClient { NoDelay = true };
-        near.NoDelay = true;
+        using var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _open[near] = true;
         _open[far] = true;
         try
@@ -84,10 +78,13 @@ public sealed class TcpProxy : IAsyncDisposable
             if (!_isCut)
             {
                 await far.ConnectAsync(IPAddress.Loopback, _target);
-                await Task.WhenAny(far.GetStream().CopyToAsync(near.GetStream()), near.GetStream().CopyToAsync(far.GetStream()));
+                near.NoDelay = true;
+                await using var nearStream = new NetworkStream(near);
+                await using var farStream = new NetworkStream(far);
+                await Task.WhenAny(farStream.CopyToAsync(nearStream), nearStream.CopyToAsync(farStream));
             }
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
             // One side went away, or Cut closed both.
         }
