@@ -74,7 +74,11 @@ internal sealed class BrokerConnection(IOptions<BusOptions> options, InstanceIde
             }
 
             await CloseAsync();
-            return _connection = await Factory().CreateConnectionAsync($"{identity.Id} links", cancellationToken);
+            _connection = await Factory().CreateConnectionAsync($"{identity.Id} links", cancellationToken);
+
+            // The client calls a connection open before the broker has agreed to the virtual host; a channel needs that.
+            await using var proof = await _connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            return _connection;
         }
         finally
         {

@@ -21,6 +21,7 @@ internal sealed class RabbitMqDeltaReceiver(
 
     private readonly string _queue = QueueNames.Deltas(identity.Id);
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isLost;
 
     /// <summary>Returns when the queue is there: a worker may answer as soon as this process sends.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -80,6 +81,7 @@ internal sealed class RabbitMqDeltaReceiver(
     {
         backOff.Reset();
         health.Report(Part, null);
+        _isLost = false;
         if (!_first.TrySetResult())
         {
             logger.LinkRestored();
@@ -89,11 +91,11 @@ internal sealed class RabbitMqDeltaReceiver(
 
     private void Lost(string reason)
     {
-        if (_first.Task.IsCompleted)
+        health.Report(Part, $"The link for token deltas is lost: {reason}");
+        if (!_isLost)
         {
+            _isLost = true;
             logger.LinkLost(reason);
         }
-
-        health.Report(Part, $"The link for token deltas is lost: {reason}");
     }
 }
