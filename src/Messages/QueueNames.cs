@@ -18,8 +18,15 @@ public static class QueueNames
     /// <summary>Where one API instance receives delta frames.</summary>
     public static string Deltas(string instanceId) => $"deltas.{instanceId}";
 
+    /// <summary>Whether the queue is made by one process for itself and leaves with it.</summary>
+    public static bool BelongsToOneInstance(string queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return queue.StartsWith("api.", StringComparison.Ordinal) || queue.StartsWith("worker.", StringComparison.Ordinal);
+    }
+
     // Model names may hold any character; queue names here keep to letters, digits, '-' and '_', and escape the rest
-    // so that two models never share a queue.
+    // so that two models never share a queue. The bus allows ':' beside those.
     private static string Escape(string model)
     {
         if (model.All(IsPlain))
@@ -28,7 +35,7 @@ public static class QueueNames
         }
 
         var bytes = System.Text.Encoding.UTF8.GetBytes(model);
-        return string.Concat(bytes.Select(b => IsPlain((char)b) ? ((char)b).ToString() : $"~{b:x2}"));
+        return string.Concat(bytes.Select(b => IsPlain((char)b) ? ((char)b).ToString() : $":{b:x2}"));
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';

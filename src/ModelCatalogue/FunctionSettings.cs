@@ -1,0 +1,50 @@
+namespace LocalAI.Pipeline.ModelCatalogue;
+
+/// <summary><c>function</c> of the file: how the model calls functions.</summary>
+public sealed record FunctionSettings
+{
+    /// <summary>Ours: the name of the model family's format for calls; null is recognised from the model.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Do not offer a function that means "just answer".</summary>
+    public bool DisableNoAction { get; init; }
+
+    /// <summary>Name of that function.</summary>
+    public string? NoActionFunctionName { get; init; }
+
+    /// <summary>Its description.</summary>
+    public string? NoActionDescription { get; init; }
+
+    /// <summary>Key of the function's name in a call.</summary>
+    public string? FunctionNameKey { get; init; }
+
+    /// <summary>Key of the arguments in a call.</summary>
+    public string? FunctionArgumentsKey { get; init; }
+
+    /// <summary>Regular expressions with the groups <c>name</c> and <c>arguments</c> that find calls.</summary>
+    public IReadOnlyList<string> ResponseRegex { get; init; } = [];
+
+    /// <summary>Regular expressions that find one argument of a call.</summary>
+    public IReadOnlyList<string> ArgumentRegex { get; init; } = [];
+
+    /// <summary>The group that holds an argument's name.</summary>
+    public string? ArgumentRegexKeyName { get; init; }
+
+    /// <summary>The group that holds an argument's value.</summary>
+    public string? ArgumentRegexValueName { get; init; }
+
+    /// <summary>Regular expressions whose first group is the JSON of a call.</summary>
+    public IReadOnlyList<string> JsonRegexMatch { get; init; } = [];
+
+    /// <summary>Applied to calls.</summary>
+    public IReadOnlyList<TextReplacement> ReplaceFunctionResults { get; init; } = [];
+
+    /// <summary>Applied to the answer before calls are looked for.</summary>
+    public IReadOnlyList<TextReplacement> ReplaceAnswer { get; init; } = [];
+
+    /// <summary>Regular expressions whose first group is kept as text.</summary>
+    public IReadOnlyList<string> CaptureAnswer { get; init; } = [];
+
+    /// <summary>The grammar that calls are held to.</summary>
+    public GrammarSettings Grammar { get; init; } = new();
+}

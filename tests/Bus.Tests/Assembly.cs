@@ -1,0 +1,3 @@
+using LocalAI.Pipeline.Testing.RabbitMq;
+
+[assembly: AssemblyFixture(typeof(RabbitMqLifetime))]
