@@ -11,11 +11,14 @@ public static class CheckedHost
     /// <summary>The exit code of a process that refuses its settings: EX_CONFIG of sysexits.h.</summary>
     public const int WrongSettingsExitCode = 78;
 
+    /// <summary>The exit code of a process whose broker or other dependency is missing: EX_UNAVAILABLE of sysexits.h.</summary>
+    public const int UnavailableExitCode = 69;
+
     /// <summary>
     /// Checks the settings of all sections that were registered with <see cref="SettingsRegistration.AddValidatedOptions"/>
     /// and runs the host until it is stopped. Errors are written to standard error, one a line, and nothing starts.
     /// </summary>
-    /// <returns>The process's exit code: 0, or <see cref="WrongSettingsExitCode"/>.</returns>
+    /// <returns>The process's exit code: 0, <see cref="WrongSettingsExitCode"/> or <see cref="UnavailableExitCode"/>.</returns>
     /// <example><c>return await app.RunCheckedAsync();</c></example>
     public static Task<int> RunCheckedAsync(this IHost host, CancellationToken cancellationToken = default) =>
         RunCheckedAsync(host, Console.Error, cancellationToken);
@@ -38,6 +41,11 @@ public static class CheckedHost
         catch (OptionsValidationException exception)
         {
             return await RefuseAsync(host, [.. exception.Failures], errors);
+        }
+        catch (CannotStartException exception)
+        {
+            await errors.WriteLineAsync($"Cannot start: {exception.Message}");
+            return UnavailableExitCode;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {

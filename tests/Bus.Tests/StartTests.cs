@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Bus.Tests.Harness;
+using LocalAI.Pipeline.Settings;
 using LocalAI.Pipeline.Testing;
 using LocalAI.Pipeline.Testing.RabbitMq;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,7 @@ public sealed class StartTests
             ["Bus:ConnectTimeout"] = "00:00:01",
         };
 
-        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings));
+        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings));
 
         Assert.StartsWith($"RabbitMQ at 127.0.0.1:{port} cannot be reached (Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("start it, or check Bus:Host and Bus:Port.", failure.Message, StringComparison.Ordinal);
@@ -33,7 +34,7 @@ public sealed class StartTests
     {
         var settings = await Setting.ForAsync(BusTransport.RabbitMq);
 
-        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings.With("Bus:Password", "wrong").With("Bus:ConnectTimeout", "00:10:00")));
+        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings.With("Bus:Password", "wrong").With("Bus:ConnectTimeout", "00:10:00")));
 
         Assert.Contains("refused the user 'guest': check Bus:Username and Bus:Password", failure.Message, StringComparison.Ordinal);
     }
@@ -43,9 +44,34 @@ public sealed class StartTests
     {
         var settings = await Setting.ForAsync(BusTransport.RabbitMq);
 
-        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings.With("Bus:VirtualHost", "nowhere").With("Bus:ConnectTimeout", "00:10:00")));
+        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings.With("Bus:VirtualHost", "nowhere").With("Bus:ConnectTimeout", "00:10:00")));
 
         Assert.Contains("no virtual host 'nowhere'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BusTransport.Memory)]
+    [InlineData(BusTransport.RabbitMq)]
+    public async Task Start_AllIsThere_IsReady(BusTransport transport)
+    {
+        await using var bus = await TestBus.StartAsync(await Setting.ForAsync(transport), new TestSink(), new TestWorker().Participant);
+
+        Assert.Equal(new BusReadiness(true, null), bus.Health.Check());
+        bus.Logs.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Start_AQueueOfAnotherForm_IsToldByTheFirstSend()
+    {
+        var settings = await Setting.ForAsync(BusTransport.RabbitMq);
+        await using var broker = await RawBroker.ConnectAsync(settings);
+        await broker.DeclareClassicQueueAsync(TestWorker.Queue);
+        await using var bus = await TestBus.StartAsync(settings);
+
+        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => bus.Sender.SendAsync(TestWorker.Queue, TestWorker.Command("a"), default));
+
+        Assert.Contains("has a queue of another form", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(TestWorker.Queue, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using LocalAI.Pipeline.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Pipeline.Settings.Tests;
@@ -68,6 +70,19 @@ public sealed class CheckedHostTests
         Assert.Empty(lines);
     }
 
+    [Fact]
+    public async Task RunChecked_SomethingItNeedsIsMissing_TellsItInOneLine()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService<MissingDependency>();
+
+        var (code, lines) = await RunAsync(builder.Build());
+
+        Assert.Equal(CheckedHost.UnavailableExitCode, code);
+        Assert.Equal(["Cannot start: RabbitMQ at a:1 cannot be reached."], lines);
+    }
+
     private static Task<(int Code, string[] Lines)> RunAsync(params string[] arguments) => RunAsync(Build(arguments));
 
     private static async Task<(int Code, string[] Lines)> RunAsync(WebApplication app)
@@ -89,5 +104,12 @@ public sealed class CheckedHostTests
 
         builder.Services.AddValidatedOptions<SampleOptions>(builder.Configuration, SampleOptions.SectionName);
         return builder.Build();
+    }
+
+    private sealed class MissingDependency : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new CannotStartException("RabbitMQ at a:1 cannot be reached.");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,18 @@ namespace LocalAI.Pipeline.Bus.Broker;
 /// </summary>
 internal sealed class BrokerCheck(BrokerConnection connection, IOptions<BusOptions> options) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        _ = await connection.GetAsync(options.Value.ConnectTimeout, cancellationToken);
+    /// <exception cref="CannotStartException">The broker is away for too long, or refuses this process.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await connection.GetAsync(options.Value.ConnectTimeout, cancellationToken);
+        }
+        catch (BusUnavailableException e)
+        {
+            throw new CannotStartException(e.Message, e);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
