@@ -1,5 +1,4 @@
 using LocalAI.Pipeline.Bus.Tests.Harness;
-using LocalAI.Pipeline.Settings;
 using LocalAI.Pipeline.Testing;
 using LocalAI.Pipeline.Testing.RabbitMq;
 using Microsoft.Extensions.Configuration;
@@ -23,7 +22,7 @@ public sealed class StartTests
             ["Bus:ConnectTimeout"] = "00:00:01",
         };
 
-        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings));
+        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings));
 
         Assert.StartsWith($"RabbitMQ at 127.0.0.1:{port} cannot be reached (Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("start it, or check Bus:Host and Bus:Port.", failure.Message, StringComparison.Ordinal);
@@ -34,7 +33,7 @@ public sealed class StartTests
     {
         var settings = await Setting.ForAsync(BusTransport.RabbitMq);
 
-        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings.With("Bus:Password", "wrong").With("Bus:ConnectTimeout", "00:10:00")));
+        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings.With("Bus:Password", "wrong").With("Bus:ConnectTimeout", "00:10:00")));
 
         Assert.Contains("refused the user 'guest': check Bus:Username and Bus:Password", failure.Message, StringComparison.Ordinal);
     }
@@ -44,7 +43,7 @@ public sealed class StartTests
     {
         var settings = await Setting.ForAsync(BusTransport.RabbitMq);
 
-        var failure = await Assert.ThrowsAsync<CannotStartException>(() => TestBus.StartAsync(settings.With("Bus:VirtualHost", "nowhere").With("Bus:ConnectTimeout", "00:10:00")));
+        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => TestBus.StartAsync(settings.With("Bus:VirtualHost", "nowhere").With("Bus:ConnectTimeout", "00:10:00")));
 
         Assert.Contains("no virtual host 'nowhere'", failure.Message, StringComparison.Ordinal);
     }

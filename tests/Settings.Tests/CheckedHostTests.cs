@@ -4,7 +4,6 @@ using LocalAI.Pipeline.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Pipeline.Settings.Tests;
@@ -71,16 +70,24 @@ public sealed class CheckedHostTests
     }
 
     [Fact]
-    public async Task RunChecked_SomethingItNeedsIsMissing_TellsItInOneLine()
+    public async Task RunChecked_WithSomethingMissing_EndsWithTheReason()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHostedService<MissingDependency>();
-
         var (code, lines) = await RunAsync(builder.Build());
+        Assert.Equal(69, code);
+        Assert.Equal("Cannot start: there is no broker at nowhere:5672", Assert.Single(lines));
+    }
 
-        Assert.Equal(CheckedHost.UnavailableExitCode, code);
-        Assert.Equal(["Cannot start: RabbitMQ at a:1 cannot be reached."], lines);
+    [Fact]
+    public async Task RunChecked_StoppedWhileItStarts_EndsQuietly()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService<StopAtStart>();
+        var (code, lines) = await RunAsync(builder.Build());
+        Assert.Equal((0, 0), (code, lines.Length));
     }
 
     private static Task<(int Code, string[] Lines)> RunAsync(params string[] arguments) => RunAsync(Build(arguments));
@@ -104,12 +111,5 @@ public sealed class CheckedHostTests
 
         builder.Services.AddValidatedOptions<SampleOptions>(builder.Configuration, SampleOptions.SectionName);
         return builder.Build();
-    }
-
-    private sealed class MissingDependency : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new CannotStartException("RabbitMQ at a:1 cannot be reached.");
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,18 +9,9 @@ namespace LocalAI.Pipeline.Bus.Broker;
 /// </summary>
 internal sealed class BrokerCheck(BrokerConnection connection, IOptions<BusOptions> options) : IHostedService
 {
-    /// <exception cref="CannotStartException">The broker is away for too long, or refuses this process.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            _ = await connection.GetAsync(options.Value.ConnectTimeout, cancellationToken);
-        }
-        catch (BusUnavailableException e)
-        {
-            throw new CannotStartException(e.Message, e);
-        }
-    }
+    /// <exception cref="BusUnavailableException">The broker is away for too long, or refuses this process.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken) =>
+        _ = await connection.GetAsync(options.Value.ConnectTimeout, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
