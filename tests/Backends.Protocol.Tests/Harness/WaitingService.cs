@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LocalAI.Pipeline.Backends.Protocol.Tests.Harness;
 
-/// <summary>Predict and PredictStream wait until their token fires, the stream after one message.</summary>
+/// <summary>Health is OK; Predict and PredictStream wait until their token fires, the stream after one message.</summary>
 internal sealed class WaitingService : BackendService
 {
     private readonly TaskCompletionSource<BackendCallContext> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,6 +13,9 @@ internal sealed class WaitingService : BackendService
     public Task Ended => _ended.Task;
 
     public BackendCallContext Context => _started.Task.IsCompletedSuccessfully ? _started.Task.GetAwaiter().GetResult() : throw new InvalidOperationException("No call came.");
+
+    public override Task<Reply> HealthAsync(HealthMessage request, BackendCallContext context) =>
+        Task.FromResult(new Reply { Message = Google.Protobuf.ByteString.CopyFromUtf8("OK") });
 
     public override async Task<Reply> PredictAsync(PredictOptions request, BackendCallContext context)
     {
