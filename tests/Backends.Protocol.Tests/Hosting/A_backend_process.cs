@@ -65,7 +65,7 @@ public sealed class A_backend_process : IDisposable
     public async Task Hanging_IsNoticedByThePings()
     {
         await using var backend = await ChildProgram.ServeAsync(_folder.Address);
-        var impatient = BackendClientOptions.OwnBackend with { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(1) };
+        var impatient = BackendClientOptions.OwnBackend with { KeepAlivePingDelay = TimeSpan.FromSeconds(1), KeepAlivePingTimeout = TimeSpan.FromSeconds(5) };
         await using var client = new BackendClient(_folder.Address, impatient);
         await using var stream = client.PredictStreamAsync(new PredictOptions(), TestTimeout.Token).GetAsyncEnumerator(TestTimeout.Token);
         Assert.True(await stream.MoveNextAsync());
