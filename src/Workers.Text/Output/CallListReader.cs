@@ -1,14 +1,5 @@
 namespace LocalAI.Pipeline.Workers.Text.Output;
 
-internal enum CallListStep
-{
-    Skipped,
-    Object,
-    ListEnd,
-    OuterEnd,
-    Refused,
-}
-
 /// <summary>What stands between the objects of a JSON list of calls, from behind its opening bracket.</summary>
 internal sealed class CallListReader
 {

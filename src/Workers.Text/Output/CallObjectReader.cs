@@ -2,13 +2,6 @@ using System.Text;
 
 namespace LocalAI.Pipeline.Workers.Text.Output;
 
-internal enum CallStep
-{
-    More,
-    Done,
-    Broken,
-}
-
 /// <summary>
 /// Reads one call written as a JSON object: "name", and "arguments" or "parameters" as an object or as a string of JSON, in any order.
 /// </summary>

@@ -3,22 +3,6 @@ using System.Text;
 
 namespace LocalAI.Pipeline.Workers.Text.Output;
 
-/// <summary>What a <see cref="JsonScanner"/> takes next.</summary>
-internal enum JsonPlace
-{
-    Value,
-    FirstElement,
-    FirstKey,
-    Key,
-    Colon,
-    AfterValue,
-    InString,
-    InEscape,
-    InUnicode,
-    InLiteral,
-    Done,
-}
-
 /// <summary>
 /// Follows one JSON object or array a character at a time (RFC 8259), so its end is known as soon as it comes.
 /// One thing is allowed that the RFC forbids, because models write it: control characters inside strings.
