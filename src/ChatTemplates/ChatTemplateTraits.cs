@@ -19,6 +19,9 @@ public sealed record ChatTemplateTraits
     /// <summary>Tools show in the prompt.</summary>
     public bool SupportsTools { get; init; }
 
+    /// <summary>Tools show only where there is a system message; an empty one is added.</summary>
+    public bool ToolsNeedSystemMessage { get; init; }
+
     /// <summary>Earlier tool calls of the assistant show in the prompt.</summary>
     public bool SupportsToolCalls { get; init; }
 

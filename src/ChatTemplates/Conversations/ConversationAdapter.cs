@@ -18,6 +18,8 @@ internal sealed class ConversationAdapter(ChatTemplateTraits traits, RenderState
             tools = NoneValue.Instance;
         }
 
+        if (tools is ListValue && traits.ToolsNeedSystemMessage && !all.Exists(message => message.HasRole("system")))
+            messages.Items.Insert(0, Conversation.Message("system", ""));
         if (!traits.SupportsSystemRole) SystemToUser(messages);
         foreach (DictValue message in messages.Items.OfType<DictValue>()) Content(message);
         return tools;

@@ -6,7 +6,7 @@ internal static class ToolCallFormats
     /// <summary>Ordered: a later sign also occurs in templates of an earlier family.</summary>
     private static readonly (string Sign, ToolCallFormat Format)[] Signs =
     [
-        ("to=functions", ToolCallFormat.Harmony),
+        ("<|channel|>commentary", ToolCallFormat.Harmony),
         ("[TOOL_CALLS]", ToolCallFormat.Mistral),
         ("<|START_ACTION|>", ToolCallFormat.CommandR),
         ("Action: ```json", ToolCallFormat.CommandR),

@@ -24,18 +24,19 @@ internal sealed class TraitProbe
         _needsParts = partsShow && !Shows(plain, UserWord);
 
         string? system = Render([Message("system", SystemWord), Message("user", UserWord)]);
-        string? withTools = Render([Message("user", UserWord)], tools: true)
-            ?? Render([Message("system", SystemWord), Message("user", UserWord)], tools: true);
+        string? alone = Render([Message("user", UserWord)], tools: true);
+        string? withSystem = Render([Message("system", SystemWord), Message("user", UserWord)], tools: true);
         bool readsTools = _template.Names.Contains("tools");
         ToolCallProbe calls = ProbeCalls();
         (string? start, string? end) = ThinkMarkers.Find(_template.Source);
-        bool knowsTools = readsTools && (withTools is null || Shows(withTools, ToolName));
+        bool knowsTools = readsTools && ((alone is null && withSystem is null) || Shows(alone, ToolName) || Shows(withSystem, ToolName));
         return new ChatTemplateTraits
         {
             SupportsContentParts = partsShow,
             RequiresContentParts = _needsParts,
             SupportsSystemRole = Shows(system, SystemWord),
             SupportsTools = knowsTools,
+            ToolsNeedSystemMessage = knowsTools && !Shows(alone, ToolName) && Shows(withSystem, ToolName),
             SupportsToolCalls = calls.Object || calls.Text,
             RequiresObjectArguments = calls.Object && !calls.Text,
             RequiresStringArguments = calls.Text && !calls.Object,

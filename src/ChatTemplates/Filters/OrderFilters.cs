@@ -22,10 +22,12 @@ internal static class OrderFilters
         return new ListValue(Sorted(s, Iteration.ToList(s, x), item => path.Of(s, item), sign));
     }
 
-    private static List<object> Sorted(RenderState s, List<object> items, Func<object, object> key, int sign)
+    private static List<object> Sorted(RenderState s, List<object> items, Func<object, object> key, int sign, bool isStrict = false)
     {
         List<(object Key, object Item)> keyed = items.ConvertAll(item => (key(item), item));
-        Sorting.Stable(s, keyed, (left, right) => sign * Ordering.Compare(s, left.Key, right.Key));
+        Sorting.Stable(s, keyed, (left, right) =>
+            // As among the elements of a list, where equal ones need no order; groupby compares plainly.
+            !isStrict && Equality.AreEqual(s, left.Key, right.Key) ? 0 : sign * Ordering.Compare(s, left.Key, right.Key));
         return keyed.ConvertAll(entry => entry.Item);
     }
 
@@ -85,7 +87,7 @@ internal static class OrderFilters
         List<object> groups = [];
         object? current = null;
         List<object> members = [];
-        foreach (object item in Sorted(s, Iteration.ToList(s, x), item => path.Of(s, item), 1))
+        foreach (object item in Sorted(s, Iteration.ToList(s, x), item => path.Of(s, item), 1, isStrict: true))
         {
             object key = path.Of(s, item);
             if (current is null || !Equality.AreEqual(s, current, key))

@@ -8,6 +8,8 @@ internal static class StringCasing
 
     public static string Lower(string text) => text.ToLowerInvariant();
 
+    public static string Fold(string text) => Lower(text).Replace("ß", "ss", StringComparison.Ordinal);
+
     public static string Capitalize(string text)
     {
         if (text.Length == 0) return text;
@@ -33,7 +35,7 @@ internal static class StringCasing
     {
         StringBuilder output = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
-            output.Append((Rune.IsUpper(rune) ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).ToString());
+            output.Append(Rune.IsUpper(rune) ? Rune.ToLowerInvariant(rune).ToString() : Upper(rune.ToString()));
         return output.ToString();
     }
 }

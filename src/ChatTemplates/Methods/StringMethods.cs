@@ -27,7 +27,7 @@ internal static class StringMethods
         ["center"] = (s, x, a) => StringPadding.Pad(s, (string)x, a, "center"),
         ["upper"] = (s, x, a) => Cased(s, x, a, "upper", StringCasing.Upper),
         ["lower"] = (s, x, a) => Cased(s, x, a, "lower", StringCasing.Lower),
-        ["casefold"] = (s, x, a) => Cased(s, x, a, "casefold", StringCasing.Lower),
+        ["casefold"] = (s, x, a) => Cased(s, x, a, "casefold", StringCasing.Fold),
         ["title"] = (s, x, a) => Cased(s, x, a, "title", StringCasing.Title),
         ["capitalize"] = (s, x, a) => Cased(s, x, a, "capitalize", StringCasing.Capitalize),
         ["swapcase"] = (s, x, a) => Cased(s, x, a, "swapcase", StringCasing.Swap),

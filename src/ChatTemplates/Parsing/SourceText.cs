@@ -8,10 +8,10 @@ internal sealed class SourceText
     private int _lineStart;
 
     /// <summary>Line ends become \n, and one at the very end is dropped, as Jinja does by default.</summary>
-    public SourceText(string source)
+    public SourceText(string source, bool keepsFinalNewline = false)
     {
         string text = source.ReplaceLineEndingsOf();
-        Text = text.EndsWith('\n') ? text[..^1] : text;
+        Text = text.EndsWith('\n') && !keepsFinalNewline ? text[..^1] : text;
     }
 
     public string Text { get; }

@@ -10,7 +10,20 @@ internal static class JsonValues
     /// <summary>Deeper input than any message or schema has; keeps the conversion off the stack's end.</summary>
     private const int MaxDepth = 128;
 
-    public static object From(JsonNode? node, int depth = 0)
+    public static object From(JsonNode? node)
+    {
+        try
+        {
+            return From(node, 0);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            // JsonNode finds a repeated name or a lone surrogate only when it is read.
+            throw new ChatTemplateException($"the input is no valid JSON: {fault.Message}", default, isRaised: true);
+        }
+    }
+
+    private static object From(JsonNode? node, int depth)
     {
         if (depth > MaxDepth)
             throw new ChatTemplateException($"the input nests deeper than {MaxDepth} levels", default);

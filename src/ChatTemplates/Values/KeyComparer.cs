@@ -12,6 +12,7 @@ internal sealed class KeyComparer : IEqualityComparer<object>
         if (x is string left) return y is string right && string.Equals(left, right, StringComparison.Ordinal);
         if (ReferenceEquals(x, y)) return true;
         if (x is null || y is null) return false;
+        if (x is Undefined) return y is Undefined;
         if (x is TupleValue a && y is TupleValue b)
             return a.Items.AsSpan().SequenceEqual(b.Items, this);
         if (Numbers.TryLong(x, out long i) && Numbers.TryLong(y, out long j)) return i == j;
@@ -28,6 +29,8 @@ internal sealed class KeyComparer : IEqualityComparer<object>
                 HashCode hash = default;
                 foreach (object item in tuple.Items) hash.Add(GetHashCode(item));
                 return hash.ToHashCode();
+            case Undefined:
+                return 0;
             case bool or long or double or BigInteger:
                 Numbers.TryDouble(obj, out double number);
                 return number.GetHashCode();

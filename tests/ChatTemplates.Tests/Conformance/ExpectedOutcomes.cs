@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalAI.Pipeline.Testing;
 
 namespace LocalAI.Pipeline.ChatTemplates.Tests.Conformance;
 
