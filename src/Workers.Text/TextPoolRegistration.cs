@@ -22,7 +22,6 @@ public static class TextPoolRegistration
         services.AddWorkerHosting(configuration);
         services.AddSingleton<ModelCalls>();
         services.AddSingleton<RequestAnswers>();
-        services.AddSingleton<PredictRequests>();
         services.AddSingleton<TextJobs>();
         services.AddSingleton(provider => new ServedModels("text", () => [.. ModelsOf(provider)]));
         services.AddSingleton(new BusParticipant(AddConsumers, ConfigureEndpoints));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LocalAI.Pipeline.Backends.Protocol.Messages;
 using LocalAI.Pipeline.ModelCatalogue;
 
@@ -6,6 +7,8 @@ namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 /// <summary>A model's file as the backend protocol's load request, the way LocalAI fills it.</summary>
 internal static class LoadMapping
 {
+    private const string Parallel = "parallel:";
+
     public static ModelOptions From(ModelDefinition model)
     {
         var request = new ModelOptions
@@ -35,6 +38,12 @@ internal static class LoadMapping
         };
         AddRope(request, model.Rope);
         request.Options.AddRange(model.Options);
+        if (!model.Options.Any(option => option.StartsWith(Parallel, StringComparison.Ordinal)))
+        {
+            // Otherwise the backend would choose another number of slots than this worker sends it work for.
+            request.Options.Add(Parallel + model.Slots.ToString(CultureInfo.InvariantCulture));
+        }
+
         request.Overrides.AddRange(model.Overrides);
         foreach (var adapter in model.LoraAdapters)
         {

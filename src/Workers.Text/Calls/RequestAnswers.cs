@@ -6,7 +6,6 @@ using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Processes;
 using MassTransit;
-using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Pipeline.Workers.Text.Calls;
 

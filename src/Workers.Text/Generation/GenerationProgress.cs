@@ -6,6 +6,7 @@ using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.Workers.Hosting.Deltas;
 using LocalAI.Pipeline.Workers.Hosting.Jobs;
 using LocalAI.Pipeline.Workers.Text.Output;
+using ToolCallDelta = LocalAI.Pipeline.Messages.Deltas.ToolCallDelta;
 
 namespace LocalAI.Pipeline.Workers.Text.Generation;
 

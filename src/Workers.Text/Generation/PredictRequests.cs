@@ -6,9 +6,9 @@ using LocalAI.Pipeline.Workers.Hosting.Processes;
 namespace LocalAI.Pipeline.Workers.Text.Generation;
 
 /// <summary>A neutral command as the backend protocol's request, with the model's own defaults in the gaps.</summary>
-internal sealed class PredictRequests
+internal static class PredictRequests
 {
-    public async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
+    public static async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
     {
         var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
         var request = new PredictOptions

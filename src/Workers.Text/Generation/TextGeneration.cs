@@ -16,7 +16,7 @@ namespace LocalAI.Pipeline.Workers.Text.Generation;
 /// from the raw text so far: nothing is repeated and nothing is missing.
 /// </summary>
 internal sealed class TextGeneration(
-    GenerateText command, ModelDefinition model, BackendLease lease, PredictRequests requests, BackendOptions options, TimeProvider time)
+    GenerateText command, ModelDefinition model, BackendLease lease, BackendOptions options, TimeProvider time)
 {
     // A request that brings the process down this often is the cause: it must not take the model down with it.
     private const int MaxRestarts = 3;
@@ -31,7 +31,7 @@ internal sealed class TextGeneration(
         {
             try
             {
-                var request = await requests.CreateAsync(command, model, lease, cancellationToken);
+                var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
                 if (!progress.TryContinue(request))
                 {
                     await progress.FinishAsync("length", "", cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class TextGeneration(
         else if (start.RawText.Length > 0)
         {
             // The parser must know where the first attempt's prompt ended before it sees what was generated.
-            var request = await requests.CreateAsync(command, model, lease, cancellationToken);
+            var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
             request.RenderOnly = true;
             var prompt = await lease.Client.PredictAsync(request, cancellationToken);
             progress.Resume(prompt.Message.ToStringUtf8());
