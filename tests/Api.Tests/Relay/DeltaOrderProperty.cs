@@ -65,7 +65,7 @@ public sealed class DeltaOrderProperty
         }
     }
 
-    private static IEnumerable<GenerationDelta> Mangled(List<GenerationDelta> deltas, Random chance)
+    private static List<GenerationDelta> Mangled(List<GenerationDelta> deltas, Random chance)
     {
         var mangled = new List<GenerationDelta>();
         foreach (var delta in deltas)
