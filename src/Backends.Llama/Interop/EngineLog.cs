@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LocalAI.Pipeline.Backends.Llama.Interop;
+
+/// <summary>
+/// The engine's log: warnings and errors go to stderr, which the worker keeps, and the last errors are remembered, so that a
+/// failed load can say why.
+/// </summary>
+internal static unsafe class EngineLog
+{
+    private const int Warning = 3;
+    private const int Error = 4;
+    private const int Continuation = 5;
+
+    // A failed load tells its reason within its last few lines.
+    private const int Remembered = 8;
+
+    private static readonly Lock Gate = new();
+    private static readonly Queue<string> Errors = new();
+    private static int _level;
+
+    internal static void Attach()
+    {
+        LlamaNative.llama_log_set(&OnLine, null);
+        GgmlNative.ggml_log_set(&OnLine, null);
+    }
+
+    /// <summary>Forgets what was said before, at the start of an operation whose errors are wanted.</summary>
+    internal static void Forget()
+    {
+        lock (Gate)
+            Errors.Clear();
+    }
+
+    internal static string LastErrors()
+    {
+        lock (Gate)
+            return string.Join("; ", Errors);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnLine(int level, byte* text, void* user)
+    {
+        try
+        {
+            Take(level, Marshal.PtrToStringUTF8((nint)text) ?? "");
+        }
+        catch (IOException)
+        {
+            // Nobody reads stderr any more, and nothing may be thrown into native code.
+            _level = Continuation;
+        }
+    }
+
+    private static void Take(int level, string text)
+    {
+        lock (Gate)
+        {
+            _level = level == Continuation ? _level : level;
+            string line = text.TrimEnd();
+            if (_level is not (Warning or Error) || line.Length == 0)
+                return;
+            if (_level == Error)
+            {
+                Errors.Enqueue(line);
+                if (Errors.Count > Remembered)
+                    Errors.Dequeue();
+            }
+            Console.Error.WriteLine(line);
+        }
+    }
+}
