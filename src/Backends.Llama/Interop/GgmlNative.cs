@@ -31,4 +31,15 @@ internal static unsafe partial class GgmlNative
 
     [LibraryImport(CoreLibrary)]
     internal static partial void ggml_log_set(delegate* unmanaged[Cdecl]<int, byte*, void*, void> log_callback, void* user_data);
+
+    /// <summary>Elements of one block; 0 for a type that ggml has dropped. Only for types below <see cref="TypeCount"/>.</summary>
+    [LibraryImport(CoreLibrary)]
+    internal static partial long ggml_blck_size(int type);
+
+    /// <summary>Bytes of one block.</summary>
+    [LibraryImport(CoreLibrary)]
+    internal static partial nuint ggml_type_size(int type);
+
+    /// <summary>GGML_TYPE_COUNT.</summary>
+    internal const int TypeCount = 43;
 }
