@@ -22,7 +22,10 @@ internal sealed class BusBound(IOptions<BusOptions> options)
         }
         catch (Exception e) when (BrokerErrors.IsLoss(e))
         {
-            throw new BusUnavailableException($"Could not {action}: {BrokerErrors.Describe(e, options.Value)}", e);
+            throw Unavailable(action, e);
         }
     }
+
+    public BusUnavailableException Unavailable(string action, Exception loss) =>
+        new($"Could not {action}: {BrokerErrors.Describe(loss, options.Value)}", loss);
 }

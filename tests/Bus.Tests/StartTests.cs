@@ -48,6 +48,31 @@ public sealed class StartTests
         Assert.Contains("no virtual host 'nowhere'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(BusTransport.Memory)]
+    [InlineData(BusTransport.RabbitMq)]
+    public async Task Start_AllIsThere_IsReady(BusTransport transport)
+    {
+        await using var bus = await TestBus.StartAsync(await Setting.ForAsync(transport), new TestSink(), new TestWorker().Participant);
+
+        Assert.Equal(new BusReadiness(true, null), bus.Health.Check());
+        bus.Logs.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task Start_AQueueOfAnotherForm_IsToldByTheFirstSend()
+    {
+        var settings = await Setting.ForAsync(BusTransport.RabbitMq);
+        await using var broker = await RawBroker.ConnectAsync(settings);
+        await broker.DeclareClassicQueueAsync(TestWorker.Queue);
+        await using var bus = await TestBus.StartAsync(settings);
+
+        var failure = await Assert.ThrowsAsync<BusUnavailableException>(() => bus.Sender.SendAsync(TestWorker.Queue, TestWorker.Command("a"), default));
+
+        Assert.Contains("has a queue of another form", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(TestWorker.Queue, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Build_AParticipantThatCameTooLate_IsNamedAsTheReason()
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LocalAI.Pipeline.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Pipeline.Settings.Tests;
@@ -66,6 +67,27 @@ public sealed class CheckedHostTests
         Assert.True(started.Task.IsCompletedSuccessfully);
         Assert.Equal(0, code);
         Assert.Empty(lines);
+    }
+
+    [Fact]
+    public async Task RunChecked_WithSomethingMissing_EndsWithTheReason()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService<MissingDependency>();
+        var (code, lines) = await RunAsync(builder.Build());
+        Assert.Equal(69, code);
+        Assert.Equal("Cannot start: there is no broker at nowhere:5672", Assert.Single(lines));
+    }
+
+    [Fact]
+    public async Task RunChecked_StoppedWhileItStarts_EndsQuietly()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService<StopAtStart>();
+        var (code, lines) = await RunAsync(builder.Build());
+        Assert.Equal((0, 0), (code, lines.Length));
     }
 
     private static Task<(int Code, string[] Lines)> RunAsync(params string[] arguments) => RunAsync(Build(arguments));

@@ -9,6 +9,7 @@ namespace LocalAI.Pipeline.Bus.Broker;
 /// </summary>
 internal sealed class BrokerCheck(BrokerConnection connection, IOptions<BusOptions> options) : IHostedService
 {
+    /// <exception cref="BusUnavailableException">The broker is away for too long, or refuses this process.</exception>
     public async Task StartAsync(CancellationToken cancellationToken) =>
         _ = await connection.GetAsync(options.Value.ConnectTimeout, cancellationToken);
 

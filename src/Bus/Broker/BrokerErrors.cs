@@ -10,6 +10,7 @@ internal static class BrokerErrors
 {
     // AMQP 0-9-1 reply codes.
     private const ushort AccessRefused = 403;
+    private const ushort PreconditionFailed = 406;
     private const ushort NotAllowed = 530;
 
     /// <summary>Whether the broker, or the way to it, is lost: trying again later may help.</summary>
@@ -19,20 +20,25 @@ internal static class BrokerErrors
     /// <summary>Whether trying again cannot help until somebody changes a setting.</summary>
     public static bool IsRefusal(Exception e) => Find<AuthenticationFailureException>(e) is not null
         || Find<AuthenticationException>(e) is not null
-        || Find<OperationInterruptedException>(e)?.ShutdownReason?.ReplyCode is AccessRefused or NotAllowed;
+        || ReplyCode(e) is AccessRefused or NotAllowed;
 
     /// <summary>One sentence with what happened, where, and what to do next.</summary>
     public static string Describe(Exception e, BusOptions options)
     {
         var where = Where(options);
-        if (Find<AuthenticationFailureException>(e) is not null || Find<OperationInterruptedException>(e)?.ShutdownReason?.ReplyCode == AccessRefused)
+        if (Find<AuthenticationFailureException>(e) is not null || ReplyCode(e) == AccessRefused)
         {
             return $"{where} refused the user '{options.Username}': check Bus:Username and Bus:Password, and the user's permissions.";
         }
 
-        if (Find<OperationInterruptedException>(e)?.ShutdownReason?.ReplyCode == NotAllowed)
+        if (ReplyCode(e) == NotAllowed)
         {
             return $"{where} has no virtual host '{options.VirtualHost}' for the user '{options.Username}': create it, or check Bus:VirtualHost.";
+        }
+
+        if (ReplyCode(e) == PreconditionFailed)
+        {
+            return $"{where} has a queue of another form, made by another release or by hand ({Innermost(e)}): let it run empty and delete it.";
         }
 
         return Find<AuthenticationException>(e) is { } tls
@@ -44,6 +50,8 @@ internal static class BrokerErrors
     public static string Hint(BusOptions options) => options.Transport == BusTransport.RabbitMq
         ? $"{Where(options)} may be down, overloaded or out of disk or memory: check it, and Bus:Host and Bus:Port."
         : "The bus of this process is not running: it has not started yet, or it is stopping.";
+
+    private static ushort? ReplyCode(Exception e) => Find<OperationInterruptedException>(e)?.ShutdownReason?.ReplyCode;
 
     private static string Where(BusOptions options) => $"RabbitMQ at {options.Host}:{options.EffectivePort}";
 

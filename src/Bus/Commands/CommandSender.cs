@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Bus.Broker;
 using LocalAI.Pipeline.Messages.Jobs;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -45,6 +46,10 @@ internal sealed class CommandSender(IBus bus, IClientFactory clients, ICommandQu
                     return reply;
                 }
             }
+        }
+        catch (Exception e) when (BrokerErrors.IsLoss(e))
+        {
+            throw bound.Unavailable($"send {typeof(TRequest).Name} to {queue}", e);
         }
         catch (Exception e) when (e is RequestTimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {

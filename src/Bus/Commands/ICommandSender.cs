@@ -17,9 +17,11 @@ public interface ICommandSender
         where T : class;
 
     /// <summary>
-    /// Sends a request to a queue and waits for its reply: the reply, or the refusal.
+    /// Sends a request to a queue and waits for its reply: the reply, or the refusal. Asked again where its worker leaves
+    /// before it answers.
     /// </summary>
     /// <exception cref="BusUnavailableException">The broker did not take it.</exception>
+    /// <exception cref="RequestFailedException">The consumer threw.</exception>
     /// <exception cref="TimeoutException">No reply within <paramref name="timeout"/>.</exception>
     Task<BusReply<TReply>> RequestAsync<TRequest, TReply>(string queue, TRequest request, TimeSpan timeout, CancellationToken cancellationToken)
         where TRequest : class

@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Bus.Tests.Harness;
 using LocalAI.Pipeline.Testing;
 using LocalAI.Pipeline.Testing.RabbitMq;
+using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Pipeline.Bus.Tests.Commands;
 
@@ -58,6 +59,23 @@ public sealed class RedeliveryTests
         var again = await worker.TakeAsync();
         Assert.Equal(("a", true), (again.Text, again.Redelivered));
         again.Finish();
+    }
+
+    [Fact]
+    public async Task Command_InMemoryItsConsumerThrows_IsLoggedAndTheNextIsTaken()
+    {
+        var worker = new TestWorker();
+        await using var bus = await TestBus.StartAsync(await Setting.ForAsync(BusTransport.Memory), null, worker.Participant);
+        await bus.Sender.SendAsync(TestWorker.Queue, TestWorker.Command("a"), default);
+        await bus.Sender.SendAsync(TestWorker.Queue, TestWorker.Command("b"), default);
+
+        (await worker.TakeAsync()).Throw("a defect");
+
+        var next = await worker.TakeAsync();
+        Assert.Equal("b", next.Text);
+        next.Finish();
+        var logged = await bus.Logs.WaitForAsync(entry => entry.Level == LogLevel.Error);
+        Assert.Equal("a defect", logged.Exception?.Message);
     }
 
     [Fact]

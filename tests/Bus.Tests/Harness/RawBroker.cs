@@ -37,6 +37,12 @@ internal sealed class RawBroker : IAsyncDisposable
         }
     }
 
+    public async Task DeclareClassicQueueAsync(string name)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false);
+    }
+
     public async Task DeleteQueueAsync(string name)
     {
         await using var channel = await _connection.CreateChannelAsync();

@@ -1,0 +1,24 @@
+using LocalAI.Pipeline.Driving;
+using LocalAI.Pipeline.Load;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    await LoadComparison.RunAsync(new BenchArguments(args), Console.Out, stop.Token);
+    return 0;
+}
+catch (Exception exception) when (exception is BenchException or HttpRequestException)
+{
+    await Console.Error.WriteLineAsync($"Load: {exception.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}

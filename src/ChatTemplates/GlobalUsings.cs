@@ -1,0 +1,10 @@
+global using LocalAI.Pipeline.ChatTemplates.Conversations;
+global using LocalAI.Pipeline.ChatTemplates.Filters;
+global using LocalAI.Pipeline.ChatTemplates.Methods;
+global using LocalAI.Pipeline.ChatTemplates.Parsing;
+global using LocalAI.Pipeline.ChatTemplates.Predicates;
+global using LocalAI.Pipeline.ChatTemplates.Rendering;
+global using LocalAI.Pipeline.ChatTemplates.Syntax;
+global using LocalAI.Pipeline.ChatTemplates.Values;
+global using System.Globalization;
+global using System.Text;
