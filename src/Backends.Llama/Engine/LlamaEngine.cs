@@ -39,7 +39,8 @@ internal sealed class LlamaEngine : IAsyncDisposable
         _threads = ThreadPoolHandle.Create(settings.Threads);
         if (model.CanGenerate)
         {
-            _context = ContextFactory.ForGeneration(model, settings, _threads);
+            using (EngineLog.ListenWith(Memory.Read))
+                _context = ContextFactory.ForGeneration(model, settings, _threads);
             // llama.cpp rounds a context up; what was asked for holds.
             ContextSize = Math.Min(ContextFactory.SlotContext(model, settings), (int)LlamaNative.llama_n_ctx_seq(_context));
             _slots = new SlotTable(_context, settings.Slots, LlamaNative.llama_model_n_swa(model.Handle));
@@ -56,6 +57,9 @@ internal sealed class LlamaEngine : IAsyncDisposable
 
     /// <summary>Tokens that one slot holds; 0 when the model cannot generate.</summary>
     internal int ContextSize { get; }
+
+    /// <summary>The buffers of the context.</summary>
+    internal MemoryReport Memory { get; } = new();
 
     internal EngineStatistics Statistics { get; } = new();
 

@@ -19,6 +19,7 @@ internal static unsafe class EngineLog
     private static readonly Lock Gate = new();
     private static readonly Queue<string> Errors = new();
     private static int _level;
+    private static Action<string>? _listener;
 
     internal static void Attach()
     {
@@ -31,6 +32,14 @@ internal static unsafe class EngineLog
     {
         lock (Gate)
             Errors.Clear();
+    }
+
+    /// <summary>Passes every line, of any level, to a listener until the result is disposed.</summary>
+    internal static IDisposable ListenWith(Action<string> listener)
+    {
+        lock (Gate)
+            _listener += listener;
+        return new Listening(listener);
     }
 
     internal static string LastErrors()
@@ -59,6 +68,7 @@ internal static unsafe class EngineLog
         {
             _level = level == Continuation ? _level : level;
             string line = text.TrimEnd();
+            _listener?.Invoke(line);
             if (_level is not (Warning or Error) || line.Length == 0)
                 return;
             if (_level == Error)
@@ -68,6 +78,15 @@ internal static unsafe class EngineLog
                     Errors.Dequeue();
             }
             Console.Error.WriteLine(line);
+        }
+    }
+
+    private sealed class Listening(Action<string> listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Gate)
+                _listener -= listener;
         }
     }
 }
