@@ -183,13 +183,34 @@ internal sealed class GbnfReader
         {
             if (_at >= _text.Length || (Current == '\\' && _at + 1 >= _text.Length))
                 throw Wrong($"the {(end == '"' ? "text" : "character class")} is not closed");
-            _at += Current == '\\' ? 2 : 1;
+            if (Current == '\\')
+                SkipEscape();
+            else
+                _at++;
         }
         _at++;
         long length = _at - start - 2;
         if (length > 0)
             sequence.Add(GbnfRule.Terminal);
         return length;
+    }
+
+    private void SkipEscape()
+    {
+        int digits = _text[_at + 1] switch
+        {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            't' or 'r' or 'n' or '\\' or '"' or '[' or ']' or '-' => 0,
+            var other => throw Wrong($"unknown escape '\\{other}'"),
+        };
+        _at += 2;
+        for (int end = _at + digits; _at < end; _at++)
+        {
+            if (!char.IsAsciiHexDigit(Current))
+                throw Wrong($"{digits} hexadecimal digits expected");
+        }
     }
 
     private void ReadTokenReference(List<int> sequence)

@@ -25,6 +25,8 @@ public sealed class GbnfCheckTests
     [InlineData("root = \"x\"", "line 1, column 6: '::=' expected")]
     [InlineData("root ::= \"x\"\nitem ::= \"open", "line 2, column 15: the text is not closed")]
     [InlineData("root ::= [a-z", "the character class is not closed")]
+    [InlineData("root ::= \"\\q\"", "unknown escape '\\q'")]
+    [InlineData("root ::= \"\\u12x4\"", "4 hexadecimal digits")]
     [InlineData("root ::= (\"a\"", "')' expected")]
     [InlineData("root ::= * \"a\"", "nothing comes before '*'")]
     [InlineData("root ::= \"a\"{3,2}", "contradict")]
