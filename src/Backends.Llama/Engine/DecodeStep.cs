@@ -118,7 +118,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         slot.Next = token;
         int limit = generation.Request.MaxTokens;
         if (generation.Text.StopFound is not null)
-            End(slot, generation, FinishReason.Stop);
+            End(slot, generation, FinishReason.StopSequence);
         else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit))
             End(slot, generation, FinishReason.Length);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LocalAI.Pipeline.Backends.Llama.Generations;
 
 namespace LocalAI.Pipeline.Backends.Llama.Engine;
@@ -33,5 +34,5 @@ internal sealed class Slot(int id)
 
     /// <summary>How many tokens of a prompt this slot could keep.</summary>
     internal int CommonPrefix(ReadOnlySpan<int> prompt)
-        => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt);
+        => CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt);
 }

@@ -13,6 +13,7 @@ internal sealed class Generation : IDisposable
         Request = request;
         Sampler = sampler;
         Text = new OutputText(request.Stops, Output);
+        Text.Continue(request.Continuation);
     }
 
     internal GenerationRequest Request { get; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace LocalAI.Pipeline.Backends.Llama.Generations;
 
@@ -21,6 +22,9 @@ internal sealed class OutputText(IReadOnlyList<string> stops, GenerationOutput o
     private int _generated;
 
     internal int Generated => _generated;
+
+    /// <summary>Goes on behind a text that was shown before.</summary>
+    internal void Continue(string text) => _scanner.Continue(text);
 
     internal string? StopFound => _scanner.Found;
 
@@ -69,7 +73,7 @@ internal sealed class OutputText(IReadOnlyList<string> stops, GenerationOutput o
                 _logprobs.Write(","u8);
             _logprobs.Write(next.Logprob);
         }
-        output.Publish(_shown.WrittenSpan, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_tokens), _logprobs.WrittenSpan, _generated);
+        output.Publish(_shown.WrittenSpan, CollectionsMarshal.AsSpan(_tokens), _logprobs.WrittenSpan, _generated);
         _shown.ResetWrittenCount();
         _tokens.Clear();
         _logprobs.ResetWrittenCount();

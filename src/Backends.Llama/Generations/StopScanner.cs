@@ -13,6 +13,9 @@ internal sealed class StopScanner
     private readonly byte[][] _bytes;
     private readonly ArrayBufferWriter<byte> _held = new();
 
+    // How much of what is held was shown before, as the end of a continuation.
+    private int _known;
+
     internal StopScanner(IReadOnlyList<string> stops)
     {
         _stops = [.. stops];
@@ -21,6 +24,14 @@ internal sealed class StopScanner
 
     /// <summary>The stop string that was found; nothing is passed on any more then.</summary>
     internal string? Found { get; private set; }
+
+    /// <summary>Goes on behind a text that was shown before: a stop string may begin in its end.</summary>
+    internal void Continue(string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        _known = Threatening(utf8);
+        _held.Write(utf8.AsSpan(utf8.Length - _known));
+    }
 
     internal void Append(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
@@ -48,7 +59,9 @@ internal sealed class StopScanner
 
     private void Release(int count, IBufferWriter<byte> output)
     {
-        output.Write(_held.WrittenSpan[..count]);
+        int known = Math.Min(_known, count);
+        _known -= known;
+        output.Write(_held.WrittenSpan[known..count]);
         int rest = _held.WrittenCount - count;
         // What stays is shorter than the longest stop string.
         byte[] kept = rest > 0 ? _held.WrittenSpan[count..].ToArray() : [];

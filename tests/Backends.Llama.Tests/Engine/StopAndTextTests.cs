@@ -19,7 +19,7 @@ public sealed class StopAndTextTests
                 GeneratedText answer = await engine.RunAsync(TinyChat.Chat("Say this is a test!") with { Stops = [stop] });
 
                 Assert.Equal(whole[..whole.IndexOf(stop, StringComparison.Ordinal)], answer.Text);
-                Assert.Equal(new GenerationSummary(FinishReason.Stop, stop), answer.Summary);
+                Assert.Equal(new GenerationSummary(FinishReason.StopSequence, stop), answer.Summary);
             }
         }
     }

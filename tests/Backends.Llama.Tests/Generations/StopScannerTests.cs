@@ -60,6 +60,24 @@ public sealed class StopScannerTests
         Assert.Equal("abc", Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
+    [Theory]
+    [InlineData("I wi", "ll stop", "will", "", "will")]
+    [InlineData("I wi", "sh", "will", "sh", null)]
+    [InlineData("no threat", " at all", "will", " at all", null)]
+    [InlineData("I w", "", "will", "", null)]
+    public void Continue_TextThatWasShownBefore_IsSearchedButNotShownAgain(string before, string after, string stop, string shown, string? found)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var scanner = new StopScanner([stop]);
+        scanner.Continue(before);
+        foreach (char letter in after)
+            scanner.Append(Encoding.UTF8.GetBytes([letter]), output);
+        scanner.End(output);
+
+        Assert.Equal(shown, Encoding.UTF8.GetString(output.WrittenSpan));
+        Assert.Equal(found, scanner.Found);
+    }
+
     private static (string Output, string? Found) Run(string text, int size, params string[] stops)
     {
         var output = new ArrayBufferWriter<byte>();
