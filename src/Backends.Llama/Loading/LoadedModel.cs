@@ -5,7 +5,7 @@ using LocalAI.Pipeline.Backends.Llama.Engine;
 namespace LocalAI.Pipeline.Backends.Llama.Loading;
 
 /// <summary>A model in memory with everything that serves it.</summary>
-internal sealed class LoadedModel : IAsyncDisposable
+internal sealed class LoadedModel : IDisposable
 {
     private LoadedModel(string identity, ModelSettings settings, LlamaModel model, LlamaEngine engine, ChatPrompt chat)
     {
@@ -55,11 +55,13 @@ internal sealed class LoadedModel : IAsyncDisposable
         return Model.Vocabulary.Tokenize(prompt, addSpecial: !hasBos);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends what runs and frees the contexts. The weights stay until <see cref="Dispose"/>.</summary>
+    internal async Task StopAsync()
     {
         if (Embedder is not null)
             await Embedder.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
-        Model.Dispose();
     }
+
+    public void Dispose() => Model.Dispose();
 }

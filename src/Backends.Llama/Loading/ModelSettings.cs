@@ -40,6 +40,9 @@ internal sealed record ModelSettings
 
     public IReadOnlyList<LoraAdapter> LoraAdapters { get; init; } = [];
 
+    /// <summary>Words that put a request's grammar into force; none: it is in force from the start.</summary>
+    public IReadOnlyList<string> GrammarTriggers { get; init; } = [];
+
     /// <summary>True: the Embedding call works as well.</summary>
     public bool Embeddings { get; init; }
 

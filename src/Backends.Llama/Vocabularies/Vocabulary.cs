@@ -29,6 +29,9 @@ internal sealed unsafe class Vocabulary
 
     internal int Size { get; }
 
+    /// <summary>Whether there is such a token; native code does not check.</summary>
+    internal bool Contains(int token) => token >= 0 && token < Size;
+
     internal LlamaModelHandle Model => _model;
 
     /// <summary>The llama_vocab, valid while the model lives.</summary>
