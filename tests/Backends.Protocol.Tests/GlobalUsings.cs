@@ -1,0 +1,2 @@
+global using LocalAI.Pipeline.Backends.Protocol.Messages;
+global using LocalAI.Pipeline.Testing;
