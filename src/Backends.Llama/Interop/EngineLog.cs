@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LocalAI.Pipeline.Backends.Llama.Interop;
 
 /// <summary>
-/// The engine's log: warnings and errors go to stderr, which the worker keeps, and the last errors are remembered, so that a
-/// failed load can say why.
+/// The engine's log: warnings and errors go to stderr, which the worker keeps, and the last errors of each thread are remembered,
+/// so that a failed load can say why. An operation logs on the thread that called it.
 /// </summary>
 internal static unsafe class EngineLog
 {
@@ -17,7 +17,9 @@ internal static unsafe class EngineLog
     private const int Remembered = 8;
 
     private static readonly Lock Gate = new();
-    private static readonly Queue<string> Errors = new();
+    [ThreadStatic]
+    private static Queue<string>? _errors;
+
     private static int _level;
     private static Action<string>? _listener;
 
@@ -27,12 +29,8 @@ internal static unsafe class EngineLog
         GgmlNative.ggml_log_set(&OnLine, null);
     }
 
-    /// <summary>Forgets what was said before, at the start of an operation whose errors are wanted.</summary>
-    internal static void Forget()
-    {
-        lock (Gate)
-            Errors.Clear();
-    }
+    /// <summary>Forgets what was said before on this thread, at the start of an operation whose errors are wanted.</summary>
+    internal static void Forget() => _errors?.Clear();
 
     /// <summary>Passes every line, of any level, to a listener until the result is disposed.</summary>
     internal static IDisposable ListenWith(Action<string> listener)
@@ -42,11 +40,8 @@ internal static unsafe class EngineLog
         return new Listening(listener);
     }
 
-    internal static string LastErrors()
-    {
-        lock (Gate)
-            return string.Join("; ", Errors);
-    }
+    /// <summary>The errors of this thread since <see cref="Forget"/>.</summary>
+    internal static string LastErrors() => _errors is null ? "" : string.Join("; ", _errors);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnLine(int level, byte* text, void* user)
@@ -72,13 +67,17 @@ internal static unsafe class EngineLog
             if (_level is not (Warning or Error) || line.Length == 0)
                 return;
             if (_level == Error)
-            {
-                Errors.Enqueue(line);
-                if (Errors.Count > Remembered)
-                    Errors.Dequeue();
-            }
+                Remember(line);
             Console.Error.WriteLine(line);
         }
+    }
+
+    private static void Remember(string line)
+    {
+        _errors ??= new Queue<string>();
+        _errors.Enqueue(line);
+        if (_errors.Count > Remembered)
+            _errors.Dequeue();
     }
 
     private sealed class Listening(Action<string> listener) : IDisposable
