@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 
+using LocalAI.Pipeline.Api.Errors;
+
 namespace LocalAI.Pipeline.Api.Sse;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal sealed class SseStream(HttpResponse response) : IDisposable
         var flushed = await response.BodyWriter.FlushAsync(cancellationToken);
         if (flushed.IsCompleted)
         {
-            throw new OperationCanceledException("The client closed the connection.");
+            throw new ClientClosedException();
         }
     }
 
