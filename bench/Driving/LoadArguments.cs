@@ -18,4 +18,15 @@ public static class LoadArguments
             TemplateArguments = arguments.Text("template-arguments", """{"enable_thinking":false}"""),
         };
     }
+
+    /// <summary>What a bare backend loads.</summary>
+    public static BackendModel Model(BenchArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new BackendModel(
+            arguments.Text("model-file"),
+            arguments.Count("threads", 1),
+            arguments.Count("context-size", 2048),
+            arguments.Count("slots", 8));
+    }
 }

@@ -11,6 +11,7 @@ internal static class LoadComparison
 {
     public static async Task RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
+        var model = LoadArguments.Model(arguments);
         var apiKey = arguments.Text("api-key");
         var names = arguments.All("target");
         var rounds = arguments.Count("rounds", 5);
@@ -19,10 +20,10 @@ internal static class LoadComparison
         arguments.RefuseOthers();
         if (names.Count is 0 or > 2)
         {
-            throw new BenchException("give --target BASE_URL once, or twice to compare");
+            throw new BenchException("give --target once, or twice to compare: a base URL, backend:unix:/path or backend:host:port");
         }
 
-        var targets = names.Select(name => StreamTargets.Create(name, apiKey)).ToList();
+        var targets = names.Select(name => StreamTargets.Create(name, apiKey, model)).ToList();
         try
         {
             foreach (var count in streams)

@@ -1,0 +1,61 @@
+using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Chat;
+using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Fleet;
+using LocalAI.Pipeline.Api.Health;
+using LocalAI.Pipeline.Api.Hubs;
+using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Metrics;
+using LocalAI.Pipeline.Api.ModelList;
+using LocalAI.Pipeline.Api.Relay;
+using LocalAI.Pipeline.Api.RequestIds;
+using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Settings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LocalAI.Pipeline.Api;
+
+/// <summary>Adds the HTTP front door to a process.</summary>
+public static class ApiRegistration
+{
+    /// <summary>Adds all features. The bus is not among them: <c>AddPipelineBus</c> follows, after the workers of a process that has some.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddModelCatalogue(configuration);
+        services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.SectionName);
+        services.AddSingleton<AccessKeys>();
+        services.AddSingleton<ApiMetrics>();
+        services.AddSingleton<MetricsCollector>();
+        services.AddSingleton<QueueMetrics>();
+        services.AddRequests(configuration);
+        services.AddFleet(configuration);
+        services.AddJobs(configuration);
+        services.AddRelay(configuration);
+        services.AddChat(configuration);
+        services.AddHubs(configuration);
+        return services;
+    }
+
+    /// <summary>Maps all endpoints, and what every request passes on its way to them.</summary>
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // It must listen before the first measurement.
+        _ = app.Services.GetRequiredService<MetricsCollector>();
+        app.UseMiddleware<RequestMetricsMiddleware>();
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<AccessMiddleware>();
+        app.MapChatCompletions();
+        app.MapModelList();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapGenerationHub();
+        return app;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using LocalAI.Pipeline.Api.Sse;
+
+namespace LocalAI.Pipeline.Api.Chat.Writing;
+
+/// <summary>Chunks as frames.</summary>
+internal sealed class SseChunks(SseStream stream) : IChunkOutput
+{
+    public Utf8JsonWriter Begin() => stream.BeginData();
+
+    public void End() => stream.EndData();
+}

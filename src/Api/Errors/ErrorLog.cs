@@ -1,0 +1,8 @@
+
+namespace LocalAI.Pipeline.Api.Errors;
+
+internal static partial class ErrorLog
+{
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed in a way that nobody foresaw, request {RequestId}")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path, string requestId);
+}

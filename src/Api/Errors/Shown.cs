@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace LocalAI.Pipeline.Api.Errors;
+
+/// <summary>Callers' text inside our messages: short, and without what a terminal would obey.</summary>
+internal static class Shown
+{
+    private const int Longest = 64;
+
+    public static string Short(string text)
+    {
+        var shown = new StringBuilder(Longest);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (shown.Length >= Longest)
+            {
+                return shown.Append("...").ToString();
+            }
+
+            shown.Append(Rune.IsControl(rune) ? "?" : rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+}

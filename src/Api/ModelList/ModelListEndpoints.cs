@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text.Json;
+using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.ModelCatalogue;
+
+namespace LocalAI.Pipeline.Api.ModelList;
+
+/// <summary><c>GET /v1/models</c> and <c>GET /v1/models/{id}</c>: the usable models of the catalogue.</summary>
+internal static class ModelListEndpoints
+{
+    public static void MapModelList(this IEndpointRouteBuilder routes)
+    {
+        foreach (var prefix in (string[])["/v1/models", "/models"])
+        {
+            routes.MapGet(prefix, List);
+            // A model's name may hold slashes.
+            routes.MapGet(prefix + "/{**id}", One);
+        }
+    }
+
+    public static Task List(HttpContext context, Catalogue catalogue) => AnswerAsync(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("object"u8, "list"u8);
+        json.WriteStartArray("data"u8);
+        foreach (var model in catalogue.Models)
+        {
+            Write(json, model);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static Task One(HttpContext context, string id, Catalogue catalogue)
+    {
+        var (model, broken) = catalogue.Find(id);
+        return model is not null
+            ? AnswerAsync(context, json => Write(json, model))
+            : throw new ApiException(broken is not null
+                ? new ApiError(500, ApiErrorTypes.Server, "model_broken", $"The model '{broken.Name}' is disabled, because its configuration is wrong: {broken}", "model")
+                : new ApiError(404, ApiErrorTypes.InvalidRequest, "model_not_found", $"There is no model '{Shown.Short(id)}' here: GET /v1/models lists those that there are.", "model"));
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelDefinition model)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, model.Name);
+        json.WriteString("object"u8, "model"u8);
+        // When a file came into a folder means nothing to a caller; clients only need a number.
+        json.WriteNumber("created"u8, 0);
+        json.WriteString("owned_by"u8, "local"u8);
+        json.WriteEndObject();
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(body, Json.Output))
+        {
+            write(json);
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using LocalAI.Pipeline.Api.Errors;
+
+namespace LocalAI.Pipeline.Api.Requests;
+
+/// <summary>A request's JSON, checked as a whole: everything in it can be read without surprise.</summary>
+internal sealed class JsonBody : IDisposable
+{
+    private readonly JsonDocument _document;
+
+    private JsonBody(JsonDocument document) => _document = document;
+
+    /// <summary>The outermost object.</summary>
+    public JsonElement Root => _document.RootElement;
+
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="ApiException">It is not JSON by its header (415) or by its bytes (400), or too large (413).</exception>
+    public static async Task<JsonBody> ReadAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken)
+    {
+        BodyType.Check(request);
+        if (request.ContentLength > options.MaxBodyBytes)
+        {
+            throw TooLarge(options);
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > options.MaxBodyBytes)
+            {
+                throw TooLarge(options);
+            }
+
+            if (read.IsCompleted)
+            {
+                // A copy, because the document lives longer than the server's buffers.
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return Parse(bytes, options);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Parses bytes that came another way than as a request's body.</summary>
+    /// <exception cref="ApiException">They are not JSON that can be read here.</exception>
+    public static JsonBody Parse(ReadOnlyMemory<byte> bytes, RequestOptions options)
+    {
+        JsonCheck.Run(bytes.Span, options.MaxJsonDepth);
+        return new JsonBody(JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = options.MaxJsonDepth }));
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private static ApiException TooLarge(RequestOptions options) => new(new ApiError(
+        413, ApiErrorTypes.InvalidRequest, "request_too_large", $"The request's body is over {options.MaxBodyBytes} bytes (Requests:MaxBodyBytes)."));
+}

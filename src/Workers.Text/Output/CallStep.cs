@@ -1,0 +1,8 @@
+namespace LocalAI.Pipeline.Workers.Text.Output;
+
+internal enum CallStep
+{
+    More,
+    Done,
+    Broken,
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text;
+using LocalAI.Pipeline.Bus;
+using LocalAI.Pipeline.Testing;
+using LocalAI.Pipeline.Testing.Logs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAI.Pipeline.Api.Tests.Harness;
+
+/// <summary>The API on a real port, on the in-memory bus, with a worker that the test plays.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ModelsFolder _models;
+
+    private ApiServer(WebApplication app, ModelsFolder models, LogCollector logs, ScriptedWorker worker)
+    {
+        (_app, _models, Logs, Worker) = (app, models, logs, worker);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = new HttpClient { BaseAddress = Address, Timeout = TestTimeout.Duration };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public LogCollector Logs { get; }
+
+    public ScriptedWorker Worker { get; }
+
+    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels)
+    {
+        var models = new ModelsFolder(furtherModels);
+        var logs = new LogCollector();
+        var worker = new ScriptedWorker();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting();
+        builder.Logging.AddProvider(logs);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Models:Folder"] = models.FullPath });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Services.AddApi(builder.Configuration);
+        if (hasWorker)
+        {
+            builder.Services.AddSingleton(worker.Participant);
+        }
+
+        builder.Services.AddPipelineBus(builder.Configuration);
+        var app = builder.Build();
+        app.MapApi();
+        await app.StartAsync(TestTimeout.Token);
+        return new ApiServer(app, models, logs, worker);
+    }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Posts a chat; returns when the answer's headers are there.</summary>
+    public Task<HttpResponseMessage> ChatAsync(string json, CancellationToken cancellationToken = default) =>
+        PostAsync("/v1/chat/completions", json, "application/json", cancellationToken);
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string body, string? type, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Worker.DropAll();
+        await _app.StopAsync(TestTimeout.Token);
+        await _app.DisposeAsync();
+        _models.Dispose();
+        Logs.AssertNoErrors(entry => entry.Message.Contains("broken", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,20 @@
+namespace LocalAI.Pipeline.Api.Tests.Harness;
+
+/// <summary>A folder with models that nobody loads: <c>tiny</c>, further ones, and a broken file.</summary>
+internal sealed class ModelsFolder : IDisposable
+{
+    public ModelsFolder(params string[] further)
+    {
+        Directory.CreateDirectory(FullPath);
+        foreach (var name in further.Prepend("tiny"))
+        {
+            File.WriteAllBytes(Path.Combine(FullPath, $"{name}.gguf"), []);
+        }
+
+        File.WriteAllText(Path.Combine(FullPath, "broken.yaml"), "name: broken\nparameters:\n  model: nowhere.gguf\n");
+    }
+
+    public string FullPath { get; } = Path.Combine(Path.GetTempPath(), $"api-tests-{Guid.NewGuid():N}");
+
+    public void Dispose() => Directory.Delete(FullPath, recursive: true);
+}

@@ -1,0 +1,55 @@
+using LocalAI.Pipeline.Bus.Deltas;
+using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.Testing;
+
+namespace LocalAI.Pipeline.Api.Tests.Harness;
+
+/// <summary>A command in the hands of the test, which says what the worker does with it.</summary>
+internal sealed class ScriptedJob(GenerateText command, IDeltaSender sender)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _next;
+
+    public GenerateText Command => command;
+
+    public Task Done => _done.Task;
+
+    /// <summary>As a real worker does with a job that nobody wants.</summary>
+    public void Drop() => _done.TrySetResult();
+
+    public async Task SendAsync(params GenerationDelta[] deltas) =>
+        await sender.SendAsync(new DeltaFrame
+        {
+            WorkerId = ScriptedWorker.Id,
+            InstanceId = command.InstanceId,
+            Entries = [.. deltas.Select(delta => new DeltaFrameEntry { JobId = command.JobId, Attempt = 1, Delta = delta with { Sequence = _next++ } })],
+        }, TestTimeout.Token);
+
+    public Task TextAsync(string text) => SendAsync(new GenerationDelta { Sequence = 0, Text = text, Tokens = 1 });
+
+    public async Task FinishAsync(FinishReason reason = FinishReason.Stop, int completion = 2)
+    {
+        await SendAsync(new GenerationDelta
+        {
+            Sequence = 0,
+            Finish = new GenerationFinish
+            {
+                Reason = reason,
+                PromptTokens = 7,
+                CachedTokens = 4,
+                CompletionTokens = completion,
+                ReasoningTokens = 1,
+                PromptMilliseconds = 6,
+                GenerationMilliseconds = 20,
+            },
+        });
+        _done.TrySetResult();
+    }
+
+    public async Task FailAsync(FailureCode code, string message, string? parameter = null)
+    {
+        await SendAsync(new GenerationDelta { Sequence = 0, Failure = new JobFailure { Code = code, Message = message, Parameter = parameter } });
+        _done.TrySetResult();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using LocalAI.Pipeline.Bus;
+using LocalAI.Pipeline.Bus.Deltas;
+using LocalAI.Pipeline.Messages;
+using LocalAI.Pipeline.Messages.Jobs;
+using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.Testing;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LocalAI.Pipeline.Api.Tests.Harness;
+
+/// <summary>A worker for <c>tiny</c> that does what the test says.</summary>
+internal sealed class ScriptedWorker(int slots = 64)
+{
+    public const string Id = "scripted";
+
+    private readonly Channel<ScriptedJob> _jobs = Channel.CreateUnbounded<ScriptedJob>();
+    private readonly Channel<JobCancellationRequested> _cancelled = Channel.CreateUnbounded<JobCancellationRequested>();
+    private readonly ConcurrentDictionary<Guid, ScriptedJob> _taken = new();
+    private IDeltaSender? _sender;
+
+    public BusParticipant Participant => new(_ => { }, (context, endpoints) =>
+    {
+        foreach (var lane in Enum.GetValues<Lane>())
+        {
+            endpoints.CommandQueue(QueueNames.Text("tiny", lane), slots, endpoint => endpoint.Handler<GenerateText>(consume =>
+            {
+                _sender ??= context.GetRequiredService<IDeltaSender>();
+                return TakeAsync(consume);
+            }));
+        }
+
+        endpoints.InstanceQueue(QueueNames.Worker(Id), endpoint => endpoint.Handler<JobCancellationRequested>(consume =>
+        {
+            if (_taken.TryGetValue(consume.Message.JobId, out var job))
+            {
+                job.Drop();
+            }
+
+            _cancelled.Writer.TryWrite(consume.Message);
+            return Task.CompletedTask;
+        }));
+    });
+
+    public Task<ScriptedJob> NextJobAsync() => _jobs.Reader.ReadAsync(TestTimeout.Token).AsTask().OrTimeout("a command");
+
+    public Task<JobCancellationRequested> NextCancellationAsync() => _cancelled.Reader.ReadAsync(TestTimeout.Token).AsTask().OrTimeout("a cancellation");
+
+    /// <summary>Lets go of everything, so that the bus can stop.</summary>
+    public void DropAll()
+    {
+        foreach (var job in _taken.Values)
+        {
+            job.Drop();
+        }
+    }
+
+    private async Task TakeAsync(ConsumeContext<GenerateText> context)
+    {
+        var job = new ScriptedJob(context.Message, _sender!);
+        _taken[job.Command.JobId] = job;
+        _jobs.Writer.TryWrite(job);
+        await job.Done.WaitAsync(context.CancellationToken);
+    }
+}
