@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Net.Http.Headers;
-
 using LocalAI.Pipeline.Api.Errors;
+using Microsoft.Net.Http.Headers;
 
 namespace LocalAI.Pipeline.Api.Sse;
 
