@@ -23,7 +23,7 @@ command -v npm >/dev/null || {
 }
 # The lock file, which carries the hashes, decides what is installed; nothing of a package is run.
 output=$(npm ci --ignore-scripts --no-audit --no-fund --loglevel=error 2>&1) || {
-  echo "npm could not restore native/$name: $(printf %s "$output" | grep -v 'complete log' | tr '\n' ' ' | cut -c1-600). Check the network and npm's registry setting, then build again" >&2
+  echo "npm could not restore native/$name: $(printf %s "$output" | grep -v -e 'complete log' -e '^npm error *at ' | tr '\n' ' ' | cut -c1-600). Check the network and npm's registry setting, then build again" >&2
   exit 1
 }
 touch "$stamp"

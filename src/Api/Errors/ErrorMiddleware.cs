@@ -15,7 +15,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             await next(context);
             await AnswerBareStatusAsync(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is ClientClosedException || context.RequestAborted.IsCancellationRequested)
         {
             if (!context.Response.HasStarted)
             {

@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Backends.Llama.Generations;
 using LocalAI.Pipeline.Backends.Llama.Grammars;
 using LocalAI.Pipeline.Backends.Llama.Interop;
+using LocalAI.Pipeline.Backends.Llama.Loading;
 using LocalAI.Pipeline.Backends.Llama.Sampling;
 using LocalAI.Pipeline.Backends.Llama.Vocabularies;
 
@@ -28,6 +29,17 @@ internal sealed unsafe class DecodeStep : IDisposable
         _batch = new LlamaBatchHandle((int)LlamaNative.llama_n_batch(context));
         _builder = new BatchBuilder(_batch);
         _candidates = new CandidateBuffer(vocabulary.Size);
+    }
+
+    /// <summary>Evaluates one token, so that loading and not the first request pays for reading the weights.</summary>
+    internal void WarmUp()
+    {
+        _batch.Clear();
+        _batch.Add(0, 0, 0, output: true);
+        int result = LlamaNative.llama_decode(_context, _batch.Native);
+        if (result != 0)
+            throw new InvalidModelException($"llama.cpp cannot evaluate with this model (code {result}) {EngineLog.LastErrors()}");
+        LlamaNative.llama_memory_clear(LlamaNative.llama_get_memory(_context), data: 0);
     }
 
     /// <returns>False when there was nothing to do.</returns>

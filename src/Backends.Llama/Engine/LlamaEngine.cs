@@ -26,7 +26,6 @@ internal sealed class LlamaEngine : IAsyncDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
-    private volatile int _busy;
 
     /// <exception cref="InvalidModelException">There is not enough memory for the context, or the model does not allow its settings.</exception>
     internal LlamaEngine(LlamaModel model, ModelSettings settings)
@@ -45,13 +44,14 @@ internal sealed class LlamaEngine : IAsyncDisposable
             ContextSize = Math.Min(ContextFactory.SlotContext(model, settings), (int)LlamaNative.llama_n_ctx_seq(_context));
             _slots = new SlotTable(_context, settings.Slots, LlamaNative.llama_model_n_swa(model.Handle));
             _step = new DecodeStep(_context, model.Vocabulary, _slots, ContextSize, Statistics);
+            _step.WarmUp();
         }
         new Thread(Run) { IsBackground = true, Name = "llama engine" }.Start();
     }
 
     internal int SlotCount { get; }
 
-    internal int SlotsBusy => _busy;
+    internal int SlotsBusy => _slots?.Busy ?? 0;
 
     internal int Waiting => _queue.Count;
 
@@ -165,10 +165,8 @@ internal sealed class LlamaEngine : IAsyncDisposable
                 return _work.RunNext();
             LeaveCancelled(_slots);
             AssignWaiting(_slots);
-            _busy = _slots.Busy;
             bool worked = _work.RunNext();
             bool stepped = _step!.Run();
-            _busy = _slots.Busy;
             return stepped || worked;
         }
         catch (Exception e)

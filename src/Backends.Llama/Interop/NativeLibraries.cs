@@ -25,9 +25,12 @@ internal static class NativeLibraries
     // Its other libraries follow by the RUNPATH $ORIGIN that each carries.
     private static nint Load(string pattern)
     {
-        string? path = Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, pattern).FirstOrDefault() : null;
-        return path is null
-            ? throw new DllNotFoundException($"the engine is missing: no {pattern} in '{Folder}'; build src/Backends.Llama again, which restores it from npm")
-            : NativeLibrary.Load(path);
+        string[] found = Directory.Exists(Folder) ? Directory.GetFiles(Folder, pattern) : [];
+        return found.Length switch
+        {
+            1 => NativeLibrary.Load(found[0]),
+            0 => throw new DllNotFoundException($"the engine is missing: no {pattern} in '{Folder}'; build src/Backends.Llama again, which restores it from npm"),
+            _ => throw new DllNotFoundException($"'{Folder}' holds more than one engine ({string.Join(", ", found.Select(Path.GetFileName))}); delete the folder and build again"),
+        };
     }
 }

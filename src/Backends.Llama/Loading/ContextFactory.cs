@@ -16,7 +16,10 @@ internal static class ContextFactory
     internal static LlamaContextHandle ForGeneration(LlamaModel model, ModelSettings settings, ThreadPoolHandle threads)
     {
         llama_context_params parameters = Common(settings);
-        parameters.n_ctx = checked((uint)(SlotContext(model, settings) * (long)settings.Slots));
+        long tokens = (long)SlotContext(model, settings) * settings.Slots;
+        parameters.n_ctx = tokens <= int.MaxValue
+            ? (uint)tokens
+            : throw new InvalidModelException($"{settings.Slots} slots of {SlotContext(model, settings)} tokens are more than llama.cpp can address");
         parameters.n_seq_max = (uint)settings.Slots;
         parameters.n_batch = (uint)settings.BatchSize;
         parameters.n_ubatch = (uint)settings.BatchSize;

@@ -126,8 +126,9 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
 
     public override Task<StatusResponse> StatusAsync(HealthMessage request, BackendCallContext context)
     {
-        if (!_holder.IsLoaded)
-            return Task.FromResult(new StatusResponse { State = StatusResponse.Types.State.Uninitialized });
+        bool isLoading = _loading.CurrentCount == 0;
+        if (isLoading || !_holder.IsLoaded)
+            return Task.FromResult(new StatusResponse { State = isLoading ? StatusResponse.Types.State.Busy : StatusResponse.Types.State.Uninitialized });
         using ModelLease lease = _holder.Take("");
         return Task.FromResult(ModelReport.Status(lease.Model));
     }

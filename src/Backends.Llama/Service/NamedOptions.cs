@@ -9,7 +9,7 @@ internal sealed record NamedOptions
     // LLAMA_MAX_SEQ.
     private const int SlotLimit = 256;
 
-    private const string Known = "parallel:N, pooling:mean|cls|last";
+    private const string Known = "parallel:N, pooling:mean|cls|last, use_jinja:true, context_shift:false";
 
     /// <summary>Generations at the same time.</summary>
     public int Slots { get; private init; } = 4;
@@ -28,6 +28,9 @@ internal sealed record NamedOptions
             {
                 "parallel" or "n_parallel" => options with { Slots = SlotsOf(entry, value) },
                 "pooling" or "pooling_type" => options with { Pooling = PoolingOf(entry, value) },
+                // How this backend works anyway; model files written for LocalAI say so.
+                "use_jinja" or "jinja" when value is "" or "true" => options,
+                "context_shift" when value is "false" => options,
                 _ => throw CallErrors.Invalid($"the llama backend does not know the option '{entry}'; it knows {Known}"),
             };
         }

@@ -20,6 +20,8 @@ internal static class PredictReader
     {
         if (options.Images.Count + options.Audios.Count + options.Videos.Count > 0)
             throw CallErrors.Invalid("this model takes text only; the request has images, audio or video");
+        if (options.NegativePrompt.Length > 0)
+            throw CallErrors.Invalid("the llama backend does not support NegativePrompt");
         return options.UseTokenizerTemplate && options.Messages.Count > 0
             ? model.Chat.Render(ConversationReader.Read(options), cancellationToken)
             : options.Prompt;

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Text;
 using LocalAI.Pipeline.Backends.Llama.Loading;
+using static LocalAI.Pipeline.Backends.Llama.Tests.Gguf.GgufBuilder;
 
 namespace LocalAI.Pipeline.Backends.Llama.Tests.Gguf;
 
@@ -108,25 +107,5 @@ public sealed class GgufCheckTests : IDisposable
     {
         File.WriteAllBytes(_path, file);
         return Assert.Throws<InvalidModelException>(() => LlamaModel.Load(TinyChat.Settings with { Path = _path })).Message;
-    }
-
-    private static byte[] Header(uint version, ulong tensors, ulong keys) => [.. "GGUF"u8, .. U32(version), .. U64(tensors), .. U64(keys)];
-
-    private static byte[] Key(string name, uint type) => [.. Text(name), .. U32(type)];
-
-    private static byte[] Text(string text) => [.. U64((ulong)text.Length), .. Encoding.UTF8.GetBytes(text)];
-
-    private static byte[] U32(uint value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
-        return bytes;
-    }
-
-    private static byte[] U64(ulong value)
-    {
-        var bytes = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        return bytes;
     }
 }

@@ -44,6 +44,8 @@ public sealed class ModelLifeTests
 
     [Theory]
     [InlineData("""{"Options":["turbo:9"]}""", "turbo:9")]
+    [InlineData("""{"Options":["context_shift:true"]}""", "context_shift:true")]
+    [InlineData("""{"ContextSize":16777216,"Options":["parallel:256"]}""", "256 slots")]
     [InlineData("""{"Options":["parallel:0"]}""", "parallel:0")]
     [InlineData("""{"Options":["pooling:max"]}""", "pooling:max")]
     [InlineData("""{"CacheTypeKey":"q3"}""", "CacheTypeKey 'q3'")]
@@ -83,7 +85,7 @@ public sealed class ModelLifeTests
 
     [Theory]
     [InlineData("""{"CacheTypeKey":"q8_0","CacheTypeValue":"q8_0","FlashAttention":"on"}""")]
-    [InlineData("""{"FlashAttention":"off","NBatch":64,"Options":["parallel:1"]}""")]
+    [InlineData("""{"FlashAttention":"off","NBatch":64,"Options":["parallel:1","use_jinja:true"]}""")]
     [InlineData("""{"MMap":false,"RopeFreqBase":10000,"RopeFreqScale":1,"RopeScaling":"none"}""")]
     public async Task LoadModel_OtherSettings_StillAnswersRight(string json)
     {
