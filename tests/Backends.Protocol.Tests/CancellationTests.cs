@@ -109,6 +109,27 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task Shutdown_WithAServiceThatDoesNotListen_GoesOnWithoutIt()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var connected = await Connected.StartAsync(new ScriptedService
+        {
+            Predict = async (_, _) =>
+            {
+                started.TrySetResult();
+                await release.Task;
+                return new Reply();
+            },
+        }, server: new BackendServerOptions { ShutdownGrace = TimeSpan.FromMilliseconds(100) });
+        var call = Failing.Of(connected.Client.PredictAsync(new PredictOptions(), TestTimeout.Token));
+        await started.Task.OrTimeout("the call");
+        await connected.Server.DisposeAsync().AsTask().OrTimeout("the end of the server");
+        Assert.Equal(GrpcStatus.Unavailable, (await call).Status);
+        release.TrySetResult();
+    }
+
+    [Fact]
     public async Task Client_Disposed_CancelsItsCalls()
     {
         var service = new WaitingService();
