@@ -1,1 +1,4 @@
-return;
+using LocalAI.Pipeline.Backends.Protocol;
+using LocalAI.Pipeline.FakeBackend;
+
+return await BackendServer.RunAsync(args, () => new FakeBackendService(), CancellationToken.None);

@@ -90,11 +90,14 @@ internal sealed class IncomingCall : IDisposable
     public void Write(IMessage message)
     {
         var size = MessageSize.Check(message, _maxMessageBytes);
-        MessagePrefix.Write(_body.GetSpan(MessagePrefix.Length), size);
-        _body.Advance(MessagePrefix.Length);
-        message.WriteTo(_body);
+        var length = MessagePrefix.Length + size;
+        // One piece of known size: a stream that is reset meanwhile hands out memory of exactly what is asked for, or none.
+        var target = _body.GetSpan(length);
+        MessagePrefix.Write(target, size);
+        message.WriteTo(target.Slice(MessagePrefix.Length, size));
+        _body.Advance(length);
         _hasWritten = true;
-        UnflushedBytes += MessagePrefix.Length + size;
+        UnflushedBytes += length;
     }
 
     /// <summary>

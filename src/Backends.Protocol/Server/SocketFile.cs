@@ -15,12 +15,17 @@ internal static class SocketFile
             return;
         }
 
+        if (new FileInfo(path).Length > 0)
+        {
+            throw new IOException("there is a file at that path");
+        }
+
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await probe.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused && new FileInfo(path).Length == 0)
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused)
         {
             File.Delete(path);
             return;

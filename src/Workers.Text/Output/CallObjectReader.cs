@@ -71,14 +71,12 @@ internal sealed class CallObjectReader(CallWriter call, bool onlyCallKeys)
 
     private bool BeginValue(char character)
     {
-        var key = _key;
-        _key = null;
-        if (key == "name" && !call.HasName)
+        if (_key == "name" && !call.HasName)
         {
             Capture(Part.Name);
             return character == '"';
         }
-        if (key is not ("arguments" or "parameters") || _hasArguments || character == 'n')
+        if (_key is not ("arguments" or "parameters") || _hasArguments || character == 'n')
         {
             _part = Part.Skipped;
             return true;

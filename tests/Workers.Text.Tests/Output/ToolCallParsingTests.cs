@@ -57,6 +57,10 @@ public sealed class ToolCallParsingTests
     [InlineData("Hermes", "Write <tool_call> and then { or <tool_call>{\"name\": get_weather}")]
     [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": [1, }}, \"name\": \"add\"}</tool_call>")]
     [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": 1}")]
+    [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": tru}, \"name\": \"add\"}</tool_call>")]
+    [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": 01}, \"name\": \"add\"}</tool_call>")]
+    [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": 1.}, \"name\": \"add\"}</tool_call>")]
+    [InlineData("Hermes", "<tool_call>{\"arguments\": {\"a\": \"\\x\"}, \"name\": \"add\"}</tool_call>")]
     [InlineData("Hermes", "<tool_call>{\"name\": \"add\", \"arguments\": 3}</tool_call>")]
     [InlineData("Hermes", "1 < 2 and <tool> and <tool_cal")]
     [InlineData("Llama3Json", "{\"name\": \"Bob\", \"age\": 3}")]
@@ -99,6 +103,28 @@ public sealed class ToolCallParsingTests
 
         Assert.Equal(("get_weather", "{\"ci"), (first.Name, first.Arguments));
         Assert.Equal((null, null, "ty\": \"Pa"), (second.Id, second.Name, second.Arguments));
+    }
+
+    [Fact]
+    public void Feed_ArgumentsBeforeTheName_WaitForTheNameOnly()
+    {
+        var parser = new OutputParser(Parsing.Options(ToolCallFormat.Hermes));
+
+        var before = parser.Feed("<tool_call>{\"arguments\": {\"a\": 1}, \"name\": \"add");
+        var after = parser.Feed("\"");
+
+        Assert.True(before.IsEmpty);
+        var call = Assert.Single(after.ToolCalls);
+        Assert.Equal(("add", "{\"a\": 1}"), (call.Name, call.Arguments));
+    }
+
+    [Fact]
+    public void Feed_SecondCallOfAListIsUnknown_GivesTheFirstAndTheRestAsText()
+    {
+        var result = Parsing.Whole(ToolCallFormat.Mistral, "[TOOL_CALLS][{\"name\":\"add\",\"arguments\":{}}, {\"name\":\"unknown\",\"arguments\":{}}]");
+
+        Assert.Equal("add", Assert.Single(result.Calls).Name);
+        Assert.Equal("{\"name\":\"unknown\",\"arguments\":{}}]", result.Text);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using LocalAI.Pipeline.Backends.Llama.Interop;
+
+namespace LocalAI.Pipeline.Backends.Llama.Engine;
+
+/// <summary>
+/// Fills the batch of one decode step: one token of every slot that generates, then an equal share of what is left for every
+/// slot whose prompt is being evaluated. So neither a long prompt nor many of them hold up a generation for longer than one batch.
+/// </summary>
+internal sealed class BatchBuilder(LlamaBatchHandle batch)
+{
+    /// <returns>How many prompt tokens are in the batch.</returns>
+    internal int Build(Slot[] slots)
+    {
+        batch.Clear();
+        int prefilling = 0;
+        foreach (Slot slot in slots)
+        {
+            slot.Output = -1;
+            if (slot.Next is int token)
+                slot.Output = Add(slot, token, output: true);
+            else if (slot.IsPrefilling)
+                prefilling++;
+        }
+        int before = batch.Count;
+        foreach (Slot slot in slots)
+        {
+            if (slot.IsPrefilling)
+                AddPrompt(slot, Math.Max(1, batch.Free / prefilling--));
+        }
+        return batch.Count - before;
+    }
+
+    private void AddPrompt(Slot slot, int share)
+    {
+        int left = slot.PromptLeft;
+        int count = Math.Min(left, Math.Min(share, batch.Free));
+        // With a seed the same request gives the same text. How many tokens are evaluated together changes the rounding, and how
+        // many are left to evaluate depends on the cache: so the last one, whose logits count, is evaluated by itself.
+        bool reproducible = slot.Generation!.Request.Sampling.Seed is not null;
+        if (reproducible && count == left && left > 1)
+            count--;
+        int[] prompt = slot.Generation.Request.Prompt;
+        for (int i = 0; i < count; i++)
+        {
+            bool last = slot.Cache.Count == prompt.Length - 1;
+            int place = Add(slot, prompt[slot.Cache.Count], last);
+            if (last)
+                slot.Output = place;
+        }
+    }
+
+    private int Add(Slot slot, int token, bool output)
+    {
+        int place = batch.Add(token, slot.Cache.Count, slot.Id, output);
+        slot.Cache.Add(token);
+        return place;
+    }
+}

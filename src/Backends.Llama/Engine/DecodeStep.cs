@@ -1,0 +1,146 @@
+using LocalAI.Pipeline.Backends.Llama.Generations;
+using LocalAI.Pipeline.Backends.Llama.Grammars;
+using LocalAI.Pipeline.Backends.Llama.Interop;
+using LocalAI.Pipeline.Backends.Llama.Loading;
+using LocalAI.Pipeline.Backends.Llama.Sampling;
+using LocalAI.Pipeline.Backends.Llama.Vocabularies;
+
+namespace LocalAI.Pipeline.Backends.Llama.Engine;
+
+/// <summary>One step of all slots together: evaluate, choose a token for each, hand it on or end. For the engine thread only.</summary>
+internal sealed unsafe class DecodeStep : IDisposable
+{
+    private readonly LlamaContextHandle _context;
+    private readonly Vocabulary _vocabulary;
+    private readonly SlotTable _slots;
+    private readonly EngineStatistics _statistics;
+    private readonly int _slotContext;
+    private readonly LlamaBatchHandle _batch;
+    private readonly BatchBuilder _builder;
+    private readonly CandidateBuffer _candidates;
+
+    internal DecodeStep(LlamaContextHandle context, Vocabulary vocabulary, SlotTable slots, int slotContext, EngineStatistics statistics)
+    {
+        _context = context;
+        _vocabulary = vocabulary;
+        _slots = slots;
+        _slotContext = slotContext;
+        _statistics = statistics;
+        _batch = new LlamaBatchHandle((int)LlamaNative.llama_n_batch(context));
+        _builder = new BatchBuilder(_batch);
+        _candidates = new CandidateBuffer(vocabulary.Size);
+    }
+
+    /// <summary>Evaluates one token, so that loading and not the first request pays for reading the weights.</summary>
+    internal void WarmUp()
+    {
+        _batch.Clear();
+        _batch.Add(0, 0, 0, output: true);
+        int result = LlamaNative.llama_decode(_context, _batch.Native);
+        if (result != 0)
+            throw new InvalidModelException($"llama.cpp cannot evaluate with this model (code {result}) {EngineLog.LastErrors()}");
+        LlamaNative.llama_memory_clear(LlamaNative.llama_get_memory(_context), data: 0);
+    }
+
+    /// <returns>False when there was nothing to do.</returns>
+    internal bool Run()
+    {
+        int promptTokens = _builder.Build(_slots.All);
+        if (_batch.Count == 0)
+            return false;
+        EngineLog.Forget();
+        int result = LlamaNative.llama_decode(_context, _batch.Native);
+        if (result != 0)
+        {
+            FailAll(new EngineFailedException($"llama.cpp could not evaluate {_batch.Count} tokens (code {result}) {EngineLog.LastErrors()}"));
+            return true;
+        }
+        _statistics.PromptEvaluated(promptTokens);
+        foreach (Slot slot in _slots.All)
+        {
+            if (slot.Output >= 0)
+                Continue(slot, slot.Generation!);
+        }
+        return true;
+    }
+
+    /// <summary>Ends everything that is in a slot.</summary>
+    internal void FailAll(Exception failure)
+    {
+        foreach (Slot slot in _slots.All)
+        {
+            if (slot.Generation is not { } generation)
+                continue;
+            _slots.Forget(slot);
+            generation.Output.Fail(failure);
+            Leave(slot, generation);
+        }
+    }
+
+    /// <summary>Takes a generation out of its slot, whose cache stays as it is.</summary>
+    internal static void Leave(Slot slot, Generation generation)
+    {
+        SlotTable.Free(slot);
+        generation.Release();
+    }
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _candidates.Dispose();
+    }
+
+    private void Continue(Slot slot, Generation generation)
+    {
+        float* logits = LlamaNative.llama_get_logits_ith(_context, slot.Output);
+        generation.Times.TokenComes();
+        int token = generation.Sampler.Sample(logits, _candidates);
+        if (token == TokenSampler.NoToken && !generation.Sampler.MayEnd())
+        {
+            generation.Output.Fail(new RequestInvalidException("the grammar and logit_bias together allow no further token"));
+            Leave(slot, generation);
+        }
+        else if (token == TokenSampler.NoToken || _vocabulary.IsEndOfGeneration(token))
+        {
+            End(slot, generation, FinishReason.Stop);
+        }
+        else
+        {
+            Take(slot, generation, token, logits);
+        }
+    }
+
+    private void Take(Slot slot, Generation generation, int token, float* logits)
+    {
+        try
+        {
+            generation.Sampler.Accept(token);
+        }
+        catch (GrammarException e)
+        {
+            generation.Output.Fail(new RequestInvalidException(e.Message));
+            Leave(slot, generation);
+            return;
+        }
+        byte[] logprob = generation.Request.TopLogprobs is int alternatives
+            ? LogprobEntry.Write(new ReadOnlySpan<float>(logits, _vocabulary.Size), token, alternatives, _vocabulary)
+            : [];
+        generation.Text.Append(token, _vocabulary.Piece(token), logprob);
+        _statistics.TokenGenerated();
+        slot.Next = token;
+        int limit = generation.Request.MaxTokens;
+        if (generation.Text.StopFound is not null)
+            End(slot, generation, FinishReason.StopSequence);
+        else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit))
+            End(slot, generation, FinishReason.Length);
+    }
+
+    private void End(Slot slot, Generation generation, FinishReason reason)
+    {
+        _statistics.Ended(generation.Text.Generated, generation.Times.Tokens);
+        // The slot is free before the caller hears of the end: whoever is told may send the next request at once.
+        SlotTable.Free(slot);
+        generation.Text.End(reason);
+        generation.Release();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using LocalAI.Pipeline.Backends.Llama.Generations;
+
+namespace LocalAI.Pipeline.Backends.Llama.Engine;
+
+/// <summary>
+/// One sequence of the context: the tokens its cache holds, and the generation that uses it. The tokens stay when the generation
+/// ends, so that the next prompt that begins alike need not be evaluated again.
+/// </summary>
+internal sealed class Slot(int id)
+{
+    /// <summary>llama_seq_id.</summary>
+    internal int Id { get; } = id;
+
+    internal Generation? Generation { get; set; }
+
+    /// <summary>What the cache holds, position by position.</summary>
+    internal List<int> Cache { get; } = [];
+
+    /// <summary>The token chosen last, not evaluated yet; null while the prompt is being evaluated.</summary>
+    internal int? Next { get; set; }
+
+    /// <summary>Where in the current batch this slot's logits are, or -1.</summary>
+    internal int Output { get; set; } = -1;
+
+    /// <summary>When it was last in use, as a count of assignments.</summary>
+    internal long LastUse { get; set; }
+
+    internal bool IsFree => Generation is null;
+
+    internal bool IsPrefilling => Generation is not null && Next is null;
+
+    internal int PromptLeft => Generation!.Request.Prompt.Length - Cache.Count;
+
+    /// <summary>How many tokens of a prompt this slot could keep.</summary>
+    internal int CommonPrefix(ReadOnlySpan<int> prompt)
+        => CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt);
+}

@@ -1,0 +1,30 @@
+using LocalAI.Pipeline.Backends.Llama.Grammars;
+using LocalAI.Pipeline.Backends.Llama.Sampling;
+
+namespace LocalAI.Pipeline.Backends.Llama.Generations;
+
+/// <summary>What is to be generated.</summary>
+internal sealed record GenerationRequest
+{
+    /// <summary>The prompt in tokens, with the continuation at its end.</summary>
+    public required int[] Prompt { get; init; }
+
+    /// <summary>The part of the prompt that was generated before: grammar and penalties go on behind it, it is not returned again.</summary>
+    public string Continuation { get; init; } = "";
+
+    /// <summary>New tokens; 0: up to the context.</summary>
+    public int MaxTokens { get; init; }
+
+    public SamplingSettings Sampling { get; init; } = new();
+
+    /// <summary>GBNF, or empty.</summary>
+    public string Grammar { get; init; } = "";
+
+    /// <summary>Null: the grammar is in force from the start.</summary>
+    public GrammarTriggers? Triggers { get; init; }
+
+    public IReadOnlyList<string> Stops { get; init; } = [];
+
+    /// <summary>Null: no log probabilities; else how many alternatives are told for each token.</summary>
+    public int? TopLogprobs { get; init; }
+}

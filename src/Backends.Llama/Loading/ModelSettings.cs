@@ -1,0 +1,57 @@
+namespace LocalAI.Pipeline.Backends.Llama.Loading;
+
+/// <summary>How a model is to be loaded: what LoadModel asks for, checked.</summary>
+internal sealed record ModelSettings
+{
+    /// <summary>The GGUF file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Tokens that one slot can hold; 0: what the model was trained for, up to <see cref="DefaultContextLimit"/>.</summary>
+    public int ContextSize { get; init; }
+
+    /// <summary>Generations that run at the same time.</summary>
+    public int Slots { get; init; } = 4;
+
+    /// <summary>The most tokens of one decode step, and so the longest time a prompt makes the other slots wait.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    public int Threads { get; init; } = DefaultThreads;
+
+    /// <summary>Layers on the GPU; null: all that fit.</summary>
+    public int? GpuLayers { get; init; }
+
+    public int MainGpu { get; init; }
+
+    public IReadOnlyList<float> TensorSplit { get; init; } = [];
+
+    public bool Mmap { get; init; } = true;
+
+    public bool Mlock { get; init; }
+
+    public FlashAttention FlashAttention { get; init; } = FlashAttention.Auto;
+
+    public CacheType KeyCache { get; init; } = CacheType.F16;
+
+    public CacheType ValueCache { get; init; } = CacheType.F16;
+
+    public bool OffloadKv { get; init; } = true;
+
+    public RopeSettings Rope { get; init; } = new();
+
+    public IReadOnlyList<LoraAdapter> LoraAdapters { get; init; } = [];
+
+    /// <summary>Words that put a request's grammar into force; none: it is in force from the start.</summary>
+    public IReadOnlyList<string> GrammarTriggers { get; init; } = [];
+
+    /// <summary>True: the Embedding call works as well.</summary>
+    public bool Embeddings { get; init; }
+
+    /// <summary>Null: what the model says, else mean.</summary>
+    public PoolingType? Pooling { get; init; }
+
+    // A model trained for 128k tokens would otherwise take gigabytes of cache for each slot without being asked.
+    internal const int DefaultContextLimit = 4096;
+
+    // With as many engine threads as processors anything else that runs makes every barrier of the engine wait.
+    internal static int DefaultThreads => Math.Max(1, Environment.ProcessorCount - 1);
+}

@@ -1,0 +1,8 @@
+using LocalAI.Pipeline.Backends.Protocol;
+
+namespace LocalAI.Pipeline.Workers.Hosting.Processes;
+
+/// <summary>Where a backend is: exactly one is set.</summary>
+/// <param name="Command">It is started here.</param>
+/// <param name="Address">It runs elsewhere.</param>
+internal sealed record BackendLocation(BackendCommand? Command, BackendAddress? Address);

@@ -1,0 +1,48 @@
+using LocalAI.Pipeline.Backends.Protocol;
+using LocalAI.Pipeline.Messages.Deltas;
+using Microsoft.Extensions.Options;
+
+namespace LocalAI.Pipeline.Workers.Hosting.Processes;
+
+/// <summary>Finds a backend by the name that a model's file gives: an address, ours, or a folder with a <c>run.sh</c>.</summary>
+internal sealed class BackendLocator(IOptions<BackendOptions> options)
+{
+    private const string LlamaName = "llama-cpp";
+
+    // A foreign backend need not watch its parent, so a shell does: when the worker dies its end of the pipe closes, the
+    // reader wakes and the backend is killed. A dead backend ends the shell.
+    private const string EndsWithItsParent =
+        "exec 3<&0; \"$@\" 3<&- </dev/null & backend=$!; (cat <&3; kill -9 $backend) >/dev/null 2>&1 & wait $backend";
+
+    private static readonly string LlamaDefault = Path.Combine(AppContext.BaseDirectory, "backends", "llama", "LocalAI.Pipeline.Backends.Llama.dll");
+
+    /// <exception cref="JobFailedException">There is no such backend.</exception>
+    public BackendLocation Find(string backend)
+    {
+        if (options.Value.External.TryGetValue(backend, out var address))
+        {
+            return new BackendLocation(null, BackendAddress.Parse(address));
+        }
+
+        var folder = Path.GetFullPath(Path.Combine(options.Value.Folder, backend));
+        var script = Path.Combine(folder, "run.sh");
+        if (File.Exists(script))
+        {
+            return new BackendLocation(new BackendCommand("/bin/sh", ["-c", EndsWithItsParent, "sh", script], folder, IsOurs: false), null);
+        }
+
+        return backend == LlamaName ? new BackendLocation(Llama(), null) : throw Missing(backend, script);
+    }
+
+    private BackendCommand Llama()
+    {
+        var assembly = options.Value.LlamaAssembly ?? LlamaDefault;
+        return File.Exists(assembly)
+            ? new BackendCommand("dotnet", [assembly], Path.GetDirectoryName(assembly)!, IsOurs: true)
+            : throw new JobFailedException(FailureCode.LoadFailed, $"The llama.cpp backend is missing at {assembly}: build the host again, or set {BackendOptions.SectionName}:LlamaAssembly.");
+    }
+
+    private static JobFailedException Missing(string backend, string script) => new(
+        FailureCode.ModelBroken,
+        $"No backend '{backend}' here: put it at {script}, or give its address in {BackendOptions.SectionName}:External:{backend}.");
+}

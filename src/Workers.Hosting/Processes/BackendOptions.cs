@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LocalAI.Pipeline.Workers.Hosting.Processes;
+
+/// <summary>Where backends are found and how long they are given. Times are <c>hh:mm:ss</c>.</summary>
+public sealed class BackendOptions
+{
+    /// <summary>The section.</summary>
+    public const string SectionName = "Workers:Backends";
+
+    /// <summary>Folder of LocalAI-style backends: <c>&lt;name&gt;/run.sh</c>.</summary>
+    [Required]
+    public string Folder { get; set; } = "backends";
+
+    /// <summary>The llama.cpp backend's assembly; null: the one that the build put beside the host.</summary>
+    public string? LlamaAssembly { get; set; }
+
+    /// <summary>Backends that run elsewhere, by name: <c>host:port</c>. They are not started or stopped from here.</summary>
+    public Dictionary<string, string> External { get; set; } = [];
+
+    /// <summary>Models in memory at once. Three small ones fit a laptop; a GPU worker usually holds one.</summary>
+    [Range(1, 64)]
+    public int MaxLoaded { get; set; } = 3;
+
+    /// <summary>From start to a healthy answer: Python backends import for half a minute.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>To read a model: tens of gigabytes from a slow disk.</summary>
+    public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A model that nobody used for so long is unloaded; zero never does.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Deaths within <see cref="CrashWindow"/> after which a model is left alone for <see cref="CoolDown"/>.</summary>
+    [Range(1, 100)]
+    public int CrashLimit { get; set; } = 5;
+
+    /// <summary>See <see cref="CrashLimit"/>.</summary>
+    public TimeSpan CrashWindow { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>See <see cref="CrashLimit"/>.</summary>
+    public TimeSpan CoolDown { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Before the second start in a row; doubles with each further death, up to 5 s.</summary>
+    public TimeSpan RestartDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A call that brings nothing for so long makes its worker ask the backend for its health.</summary>
+    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Health unanswered for so long means that the process hangs, and it is killed.</summary>
+    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a job waits for another model to become idle when <see cref="MaxLoaded"/> are busy.</summary>
+    public TimeSpan RoomTimeout { get; set; } = TimeSpan.FromMinutes(2);
+}

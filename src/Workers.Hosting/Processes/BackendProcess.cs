@@ -1,0 +1,188 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using LocalAI.Pipeline.Backends.Protocol;
+using LocalAI.Pipeline.Messages.Deltas;
+
+namespace LocalAI.Pipeline.Workers.Hosting.Processes;
+
+/// <summary>One backend: a child process, or a connection to one that runs elsewhere.</summary>
+internal sealed class BackendProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan HealthPoll = TimeSpan.FromMilliseconds(25);
+
+    private readonly Process? _process;
+    private readonly string? _socketFolder;
+    private readonly ErrorTail _errors = new();
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BackendOptions _options;
+
+    private BackendProcess(BackendClient client, BackendOptions options, Process? process, string? socketFolder)
+    {
+        Client = client;
+        _options = options;
+        _process = process;
+        _socketFolder = socketFolder;
+        if (process is not null)
+        {
+            Watch(process);
+        }
+    }
+
+    public BackendClient Client { get; }
+
+    /// <summary>Completes when the process is gone; never for one that runs elsewhere.</summary>
+    public Task Exited => _exited.Task;
+
+    public bool HasExited => _exited.Task.IsCompleted;
+
+    /// <summary>Null for one that runs elsewhere.</summary>
+    public int? ProcessId => _process?.Id;
+
+    /// <summary>What it last complained about.</summary>
+    public string LastErrors => _errors.ToString();
+
+    /// <summary>Starts (or connects to) a backend and waits until it is healthy.</summary>
+    /// <exception cref="JobFailedException">It did not become healthy in time, or ended.</exception>
+    public static async Task<BackendProcess> StartAsync(string name, BackendLocation location, BackendOptions options, CancellationToken cancellationToken)
+    {
+        var backend = location.Command is { } command ? Launch(command, options) : new BackendProcess(new BackendClient(location.Address!), options, null, null);
+        try
+        {
+            await backend.WaitUntilHealthyAsync(name, cancellationToken);
+            return backend;
+        }
+        catch
+        {
+            await backend.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it at once, with everything that it started.</summary>
+    public void Kill()
+    {
+        if (_process is { } process && !HasExited)
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException) when (process.HasExited)
+            {
+                // It ended by itself meanwhile, which is what was wanted.
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        if (_process is not null)
+        {
+            // Whoever watches its standard input ends now, also the shell's reader of a backend that is already dead.
+            _process.StandardInput.Close();
+            // A backend has nothing to save: its outputs are complete when its calls return.
+            Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        if (_socketFolder is not null && Directory.Exists(_socketFolder))
+        {
+            Directory.Delete(_socketFolder, recursive: true);
+        }
+    }
+
+    private static BackendProcess Launch(BackendCommand command, BackendOptions options)
+    {
+        var socketFolder = command.IsOurs ? Directory.CreateTempSubdirectory("backend-").FullName : null;
+        var address = socketFolder is null
+            ? BackendAddress.ForTcp("127.0.0.1", LoopbackPort.Free())
+            : BackendAddress.ForSocket(Path.Combine(socketFolder, "s"));
+        var start = new ProcessStartInfo(command.FileName)
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] more = command.IsOurs
+            ? ["--addr", address.ToString(), "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]
+            : ["--addr", address.ToString()];
+        foreach (var argument in command.Arguments.Concat(more))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            return new BackendProcess(new BackendClient(address), options, Process.Start(start)!, socketFolder);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new JobFailedException(FailureCode.LoadFailed, $"The backend {command.FileName} cannot be started: {exception.Message}", exception);
+        }
+    }
+
+    private void Watch(Process process)
+    {
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _exited.TrySetResult();
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        if (process.HasExited)
+        {
+            _exited.TrySetResult();
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            _errors.Add(line);
+        }
+    }
+
+    private async Task WaitUntilHealthyAsync(string name, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.StartTimeout);
+        using var poll = new PeriodicTimer(HealthPoll);
+        var last = "no answer";
+        try
+        {
+            while (true)
+            {
+                if (HasExited)
+                {
+                    throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' ended while starting; {LastErrors}");
+                }
+
+                try
+                {
+                    var reply = await Client.HealthAsync(limit.Token);
+                    if (reply.Message.ToStringUtf8() == "OK")
+                    {
+                        return;
+                    }
+
+                    last = "it answers, but not OK";
+                }
+                catch (BackendCallException exception) when (exception.Status is GrpcStatus.Unavailable or GrpcStatus.DeadlineExceeded or GrpcStatus.Unimplemented)
+                {
+                    last = exception.Message;
+                }
+
+                await poll.WaitForNextTickAsync(limit.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or BackendCallException && !cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' was not ready in {_options.StartTimeout.TotalSeconds:0} s ({last}); {LastErrors}", exception);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Workers.Hosting.Processes;
+
+namespace LocalAI.Pipeline.Workers.Text.Generation;
+
+/// <summary>A neutral command as the backend protocol's request, with the model's own defaults in the gaps.</summary>
+internal static class PredictRequests
+{
+    public static async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
+    {
+        var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
+        var request = new PredictOptions
+        {
+            ModelIdentity = model.Model,
+            CorrelationId = command.RequestId,
+            Tokens = command.MaxTokens ?? model.Parameters.MaxTokens ?? 0,
+            IgnoreEOS = command.IgnoreEndOfSequence || (model.Parameters.IgnoreEos ?? false),
+            Logprobs = command.Logprobs ? 1 : 0,
+            TopLogprobs = command.TopLogprobs,
+        };
+        SamplingMapping.Fill(request, command.Sampling, model.Parameters);
+        request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));
+        await PromptMapping.FillAsync(request, command, model, lease, cancellationToken);
+        GrammarMapping.Fill(request, command, traits);
+        request.LogitBias = await LogitBiasMapping.ToJsonAsync(command.LogitBias, model, lease, cancellationToken);
+        return request;
+    }
+}

@@ -1,0 +1,81 @@
+using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Workers.Hosting;
+using LocalAI.Pipeline.Workers.Hosting.Processes;
+
+namespace LocalAI.Pipeline.Workers.Text.Generation;
+
+/// <summary>What the model reads: a conversation for its own template, or a prompt as it is.</summary>
+internal static class PromptMapping
+{
+    public static async Task FillAsync(PredictOptions request, GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
+    {
+        if (command.Messages is { } messages)
+        {
+            FillChat(request, command, messages, model);
+        }
+        else if (command.PromptTokens is { } tokens)
+        {
+            var text = new DetokenizeRequest();
+            text.Tokens.AddRange(tokens);
+            request.Prompt = (await lease.Client.DetokenizeAsync(text, cancellationToken)).Content;
+        }
+        else
+        {
+            request.Prompt = command.Prompt ?? "";
+        }
+
+        if (command.Suffix is { Length: > 0 })
+        {
+            throw new JobFailedException(new JobFailure { Code = FailureCode.CapabilityMissing, Message = $"Model '{model.Name}' cannot fill a gap yet: send the request without 'suffix'.", Parameter = "suffix" });
+        }
+    }
+
+    private static void FillChat(PredictOptions request, GenerateText command, IReadOnlyList<ChatMessage> messages, ModelDefinition model)
+    {
+        if (!model.Templates.UseTokenizerTemplate)
+        {
+            throw new JobFailedException(FailureCode.ModelBroken, $"{model.Source} has templates of its own, which are not served yet: set template.use_tokenizer_template to true.");
+        }
+
+        request.UseTokenizerTemplate = true;
+        if (model.SystemPrompt is { } system && messages.All(message => message.Role != ChatRole.System))
+        {
+            request.Messages.Add(new Message { Role = "system", Content = system });
+        }
+
+        request.Messages.AddRange(messages.Select(message => ToProtocol(message)));
+        if (command.Tools is { Count: > 0 } tools && command.ToolChoice?.Mode != ToolChoiceMode.None)
+        {
+            request.Tools = ToolJson.Definitions(tools, command.ToolChoice?.Allowed);
+        }
+
+        if (TemplateArguments.Merge(model, command) is { } arguments)
+        {
+            request.Metadata["chat_template_kwargs"] = arguments;
+        }
+
+        if (command.ContinueFinalMessage)
+        {
+            request.Metadata["continue_final_message"] = "true";
+        }
+    }
+
+    private static Message ToProtocol(ChatMessage message) => new()
+    {
+        Role = message.Role switch
+        {
+            ChatRole.System => "system",
+            ChatRole.Assistant => "assistant",
+            ChatRole.Tool => "tool",
+            _ => "user",
+        },
+        Content = message.Content,
+        Name = message.Name ?? "",
+        ToolCallId = message.ToolCallId ?? "",
+        ReasoningContent = message.Reasoning ?? "",
+        ToolCalls = message.ToolCalls is { Count: > 0 } calls ? ToolJson.Calls(calls) : "",
+    };
+}

@@ -1,0 +1,146 @@
+using LocalAI.Pipeline.Backends.Protocol;
+using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Workers.Hosting;
+using LocalAI.Pipeline.Workers.Hosting.Deltas;
+using LocalAI.Pipeline.Workers.Hosting.Jobs;
+using LocalAI.Pipeline.Workers.Hosting.Processes;
+using LocalAI.Pipeline.Workers.Text.Calls;
+
+namespace LocalAI.Pipeline.Workers.Text.Generation;
+
+/// <summary>
+/// Streams one generation from the backend into the job's deltas. When the backend's process dies, the next one continues
+/// from the raw text so far: nothing is repeated and nothing is missing.
+/// </summary>
+internal sealed class TextGeneration(
+    GenerateText command, ModelDefinition model, BackendLease lease, BackendOptions options, TimeProvider time)
+{
+    // A request that brings the process down this often is the cause: it must not take the model down with it.
+    private const int MaxRestarts = 3;
+
+    // The exit of a process is seen a moment after its connection breaks.
+    private static readonly TimeSpan ExitNotice = TimeSpan.FromSeconds(1);
+
+    public async Task RunAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
+    {
+        var progress = await StartAsync(start, deltas, cancellationToken);
+        for (var restarts = 0; ; restarts++)
+        {
+            try
+            {
+                var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
+                if (!progress.TryContinue(request))
+                {
+                    await progress.FinishAsync("length", "", cancellationToken);
+                    return;
+                }
+
+                await StreamAsync(request, progress, cancellationToken);
+                return;
+            }
+            catch (BackendCallException exception) when (exception.Status == GrpcStatus.Unavailable && restarts < MaxRestarts)
+            {
+                await EnsureContinuableAsync(progress, cancellationToken);
+                await RestartAsync(cancellationToken);
+            }
+            catch (BackendCallException exception)
+            {
+                throw new JobFailedException(GrpcFailures.From(exception, model), exception);
+            }
+        }
+    }
+
+    private async Task<GenerationProgress> StartAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
+    {
+        var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
+        var output = OutputForm.Of(command, model, traits);
+        var progress = new GenerationProgress(command, output, deltas, start);
+        if (start.RawText.Length > 0 && output.Reasoning is null)
+        {
+            progress.Resume("");
+        }
+        else if (start.RawText.Length > 0)
+        {
+            // The parser must know where the first attempt's prompt ended before it sees what was generated.
+            var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
+            request.RenderOnly = true;
+            var prompt = await lease.Client.PredictAsync(request, cancellationToken);
+            progress.Resume(prompt.Message.ToStringUtf8());
+        }
+
+        return progress;
+    }
+
+    private async Task EnsureContinuableAsync(GenerationProgress progress, CancellationToken cancellationToken)
+    {
+        if (progress.HasOutput && !(await BackendTraits.OfAsync(lease.Client, cancellationToken)).SupportsContinuation)
+        {
+            throw new JobFailedException(FailureCode.BackendCrashed, $"The backend '{model.Backend}' of model '{model.Name}' died in mid-answer and cannot continue a text. Send the request again.");
+        }
+    }
+
+    private async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lease.Lost.WaitAsync(ExitNotice, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The process lives and only the connection broke: the next call finds out.
+        }
+
+        await lease.RestartAsync(cancellationToken);
+    }
+
+    private async Task StreamAsync(PredictOptions request, GenerationProgress progress, CancellationToken cancellationToken)
+    {
+        await using var replies = lease.Client.PredictStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Reply? last = null;
+        while (await NextAsync(replies, cancellationToken))
+        {
+            last = replies.Current;
+            await progress.AddAsync(last, cancellationToken);
+        }
+
+        await progress.FinishAsync(last?.FinishReason ?? "", last?.StopSequence ?? "", cancellationToken);
+    }
+
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Reply> replies, CancellationToken cancellationToken)
+    {
+        var next = replies.MoveNextAsync();
+        if (next.IsCompleted)
+        {
+            return await next;
+        }
+
+        var task = next.AsTask();
+        while (true)
+        {
+            try
+            {
+                return await task.WaitAsync(options.SilenceTimeout, time, cancellationToken);
+            }
+            catch (TimeoutException) when (!task.IsCompleted)
+            {
+                await CheckHealthAsync(cancellationToken);
+            }
+        }
+    }
+
+    // A long prompt is silent too: only a process that does not even answer its health is ended, and the call breaks with it.
+    private async Task CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lease.Client.HealthAsync(cancellationToken, options.HealthTimeout);
+        }
+        catch (BackendCallException exception) when (exception.Status is GrpcStatus.DeadlineExceeded or GrpcStatus.Unavailable)
+        {
+            lease.Kill($"a call brought nothing for {options.SilenceTimeout.TotalSeconds:0} s and its health is unanswered");
+        }
+    }
+}

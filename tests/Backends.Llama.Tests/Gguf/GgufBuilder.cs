@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace LocalAI.Pipeline.Backends.Llama.Tests.Gguf;
+
+/// <summary>The bytes that GGUF files are made of.</summary>
+internal static class GgufBuilder
+{
+    internal const uint UInt32Type = 4;
+    internal const uint Float32Type = 6;
+    internal const uint StringType = 8;
+
+    internal static byte[] Header(uint version, ulong tensors, ulong keys) => [.. "GGUF"u8, .. U32(version), .. U64(tensors), .. U64(keys)];
+
+    internal static byte[] Key(string name, uint type) => [.. Text(name), .. U32(type)];
+
+    internal static byte[] Text(string text) => [.. U64((ulong)text.Length), .. Encoding.UTF8.GetBytes(text)];
+
+    internal static byte[] F32(float value) => U32(BitConverter.SingleToUInt32Bits(value));
+
+    internal static byte[] U32(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        return bytes;
+    }
+
+    internal static byte[] U64(ulong value)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return bytes;
+    }
+}
