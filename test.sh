@@ -27,6 +27,10 @@ command -v dotnet >/dev/null || die "the .NET 10 SDK is missing (package dotnet-
 
 dotnet build LocalAI.Pipeline.sln -c Release -v quiet -nologo -clp:NoSummary || die "the build failed"
 
+# Every process that a test program starts inherits this mark: what still runs when the program has ended was left behind.
+strays() { for environ in /proc/[0-9]*/environ; do
+  { grep -qz "^TEST_PROGRAM_MARK=$1\$" "$environ" && echo "${environ//[^0-9]/}"; } 2>/dev/null; done; }
+
 # A program that hangs is ended, and counts as a failure; the longest takes about two minutes on two busy cores.
 limit=${TEST_PROGRAM_LIMIT_SECONDS:-420}
 passed=0 failed=0 skipped=0
@@ -35,8 +39,11 @@ for project in tests/*.Tests tests/Scenarios; do
   program=$project/bin/Release/net10.0/LocalAI.Pipeline.$name.dll
   output=$(mktemp)
   started=$SECONDS
-  timeout --kill-after=10 "$limit" dotnet "$program" -noLogo -noColor "$@" >"$output" 2>&1 </dev/null
+  mark=$$-$name
+  TEST_PROGRAM_MARK=$mark timeout --kill-after=10 "$limit" dotnet "$program" -noLogo -noColor "$@" >"$output" 2>&1 </dev/null
   code=$?
+  left=$(strays "$mark")
+  for _ in 1 2 3 4 5; do [ -n "$left" ] || break; sleep 1; left=$(strays "$mark"); done
   summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$output" | tail -n 1)
   if [ -z "$summary" ]; then
     cat "$output"
@@ -48,6 +55,11 @@ for project in tests/*.Tests tests/Scenarios; do
     [ $((errors + bad + skip)) = 0 ] || cat "$output"
     passed=$((passed + total - bad - skip)) failed=$((failed + bad + errors)) skipped=$((skipped + skip))
     echo "$name: $total tests, $((bad + errors)) failed, $skip skipped, $((SECONDS - started)) s"
+  fi
+  if [ -n "$left" ]; then
+    echo "$name left processes behind: $(for pid in $left; do tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-120; echo; done)"
+    kill -9 $left 2>/dev/null
+    failed=$((failed + 1))
   fi
   rm -f "$output"
 done

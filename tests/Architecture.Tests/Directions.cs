@@ -10,12 +10,11 @@ internal static class Directions
         // Its one option is checked with all others at the start.
         ["ModelCatalogue"] = ["Settings"],
         ["ChatTemplates"] = [],
-        ["JsonSchemas"] = [],
         ["Backends.Protocol"] = [],
         ["Bus"] = ["Messages", "Settings"],
         ["Workers.Hosting"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Workers.Text"] = ["Workers.Hosting", "JsonSchemas", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Api"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "JsonSchemas"],
+        ["Workers.Text"] = ["Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
+        ["Api"] = ["Messages", "Settings", "Bus", "ModelCatalogue"],
         ["Backends.Llama"] = ["Backends.Protocol", "ChatTemplates"],
         ["Standalone"] = ["Api", "Workers.Text", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue"],
     };

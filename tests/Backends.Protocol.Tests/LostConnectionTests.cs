@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LocalAI.Pipeline.Backends.Protocol.Tests.Harness;
 
 namespace LocalAI.Pipeline.Backends.Protocol.Tests;
@@ -21,9 +23,9 @@ public sealed class LostConnectionTests
     [Fact]
     public async Task Call_ToAServerThatSpeaksSomethingElse_IsUnavailable()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var client = new BackendClient(BackendAddress.ForTcp("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndpoint).Port));
+        await using var client = new BackendClient(BackendAddress.ForTcp("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port));
         var call = Failing.Of(client.HealthAsync(TestTimeout.Token));
         using (var socket = await listener.AcceptSocketAsync(TestTimeout.Token))
         {
@@ -60,5 +62,24 @@ public sealed class LostConnectionTests
         proxy.Cut();
         await service.Ended.OrTimeout("the service's token");
         Assert.Equal(GrpcStatus.Unavailable, (await call).Status);
+    }
+
+    [Fact]
+    public async Task Connection_WithoutCalls_StaysOpen()
+    {
+        await using var server = await BackendServer.StartAsync(BackendAddress.Parse("127.0.0.1:0"), new WaitingService(), cancellationToken: TestTimeout.Token);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Address.Host, server.Address.Port, TestTimeout.Token);
+        await socket.SendAsync((byte[])[.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0], TestTimeout.Token);
+
+        // Kestrel looks for idle connections every second: the test gives it some looks to close this one.
+        using var looks = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var received = new byte[4096];
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (await socket.ReceiveAsync(received, looks.Token) > 0)
+            {
+            }
+        });
     }
 }

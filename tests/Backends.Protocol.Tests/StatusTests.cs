@@ -5,7 +5,9 @@ namespace LocalAI.Pipeline.Backends.Protocol.Tests;
 
 public sealed class StatusTests
 {
-    public static TheoryData<GrpcStatus> Failures => [.. Enum.GetValues<GrpcStatus>().Where(status => status != GrpcStatus.Ok)];
+    public static TheoryData<GrpcStatus> Failures => [.. AllFailures];
+
+    internal static IEnumerable<GrpcStatus> AllFailures => Enum.GetValues<GrpcStatus>().Where(status => status != GrpcStatus.Ok);
 
     [Theory]
     [MemberData(nameof(Failures))]

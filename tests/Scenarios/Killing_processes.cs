@@ -39,7 +39,7 @@ public sealed class Killing_processes
             text += piece;
             if (before < 40 && text.Length >= 40)
             {
-                KillHard(Assert.Single(Backends.Under(host.Id, "Backends.Llama")));
+                KillHard(Assert.Single(BackendProcesses.Under(host.Id, "Backends.Llama")));
             }
         }
 

@@ -34,7 +34,7 @@ public sealed class Leaving_in_mid_stream
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Client.PostAsJsonAsync("/v1/chat/completions", ChatStream.Request("fake", "fake: tokens=5", new { stream = false }), patience)));
         Assert.All(answers, answer => Assert.True(answer.IsSuccessStatusCode));
         await Metrics.WaitForAsync(host.Client, "slots_busy", 0, patience);
-        await Metrics.WaitForAsync(host.Client, "open_streams", 0, patience);
+        await Metrics.WaitForAsync(host.Client, "open_jobs", 0, patience);
         Array.ForEach(answers, answer => answer.Dispose());
     }
 }

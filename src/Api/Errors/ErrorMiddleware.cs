@@ -43,7 +43,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     /// <summary>The connection tells its readers and writers a moment before it cancels the request.</summary>
     private static bool IsClientGone(HttpContext context, Exception e) =>
-        context.RequestAborted.IsCancellationRequested || e is ConnectionResetException || (e is OperationCanceledException && context.Response.HasStarted);
+        context.RequestAborted.IsCancellationRequested || e is ClientClosedException or ConnectionResetException;
 
     private static async Task AnswerAsync(HttpContext context, ApiError error)
     {

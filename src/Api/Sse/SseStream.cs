@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Errors;
 using Microsoft.Net.Http.Headers;
 
 namespace LocalAI.Pipeline.Api.Sse;
@@ -50,7 +51,7 @@ internal sealed class SseStream(HttpResponse response) : IDisposable
         var flushed = await response.BodyWriter.FlushAsync(cancellationToken);
         if (flushed.IsCompleted)
         {
-            throw new OperationCanceledException("The client closed the connection.");
+            throw new ClientClosedException();
         }
     }
 

@@ -13,6 +13,10 @@ internal static class KestrelListener
     // 256 sequences are the most that llama.cpp decodes at once, and as many calls may wait or ask for the status beside.
     private const int MaxStreams = 512;
 
+    // The connection belongs to the worker, which keeps it as long as it lives; the pings find the dead ones. Infinity would
+    // overflow Kestrel's clock: it then closes an idle connection within a second, also under a request that is on its way.
+    private static readonly TimeSpan IdleConnection = TimeSpan.FromDays(365);
+
     // A caller on this machine that dies closes its connection at once; this finds one elsewhere that vanished with its host.
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(30);
@@ -25,8 +29,7 @@ internal static class KestrelListener
         // A slow reader is a full relay, and a slow writer a stopped one: that is back-pressure, not an attack.
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        // The connection belongs to the worker, which keeps it as long as it lives; the pings find the dead ones.
-        options.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        options.Limits.KeepAliveTimeout = IdleConnection;
         options.Limits.Http2.KeepAlivePingDelay = PingDelay;
         options.Limits.Http2.KeepAlivePingTimeout = PingTimeout;
         options.Limits.Http2.MaxStreamsPerConnection = MaxStreams;

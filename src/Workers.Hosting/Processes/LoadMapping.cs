@@ -9,6 +9,9 @@ internal static class LoadMapping
 {
     private const string Parallel = "parallel:";
 
+    // All that fit: an engine without a GPU has none to use.
+    private const int AllLayers = -1;
+
     public static ModelOptions From(ModelDefinition model)
     {
         var request = new ModelOptions
@@ -19,7 +22,7 @@ internal static class LoadMapping
             ContextSize = model.ContextSize ?? 0,
             NBatch = model.BatchSize ?? 0,
             Threads = model.Threads ?? 0,
-            NGPULayers = model.GpuLayers ?? 0,
+            NGPULayers = model.GpuLayers ?? AllLayers,
             F16Memory = model.F16 ?? true,
             MMap = model.Mmap ?? true,
             MLock = model.MLock ?? false,

@@ -5,19 +5,28 @@ using LocalAI.Pipeline.Workers.Hosting;
 
 namespace LocalAI.Pipeline.Workers.Text.Generation;
 
-/// <summary>The form that the answer must have, as a grammar for the engine.</summary>
+/// <summary>The form that the answer must have, as a grammar for the engine. What no grammar is built for is refused by name.</summary>
 internal static class GrammarMapping
 {
-    public static void Fill(PredictOptions request, GenerateText command, BackendTraits traits)
+    public static void Fill(PredictOptions request, GenerateText command)
     {
-        _ = traits;
-        if (command.Output is { Kind: OutputKind.Grammar } output)
+        if (command.ToolChoice is { Mode: ToolChoiceMode.Required })
         {
-            request.Grammar = output.Grammar ?? "";
+            throw Refused("A tool call cannot be forced yet: use tool_choice auto or none.", "tool_choice");
         }
-        else if (command.Output is { Kind: not OutputKind.Text } unsupported)
+
+        switch (command.Output?.Kind ?? OutputKind.Text)
         {
-            throw new JobFailedException(new JobFailure { Code = FailureCode.CapabilityMissing, Message = $"Output of kind {unsupported.Kind} is not served yet.", Parameter = "response_format" });
+            case OutputKind.Text:
+                break;
+            case OutputKind.Grammar:
+                request.Grammar = command.Output!.Grammar ?? "";
+                break;
+            default:
+                throw Refused("JSON output cannot be enforced yet: give a grammar, or ask for text.", "response_format");
         }
     }
+
+    private static JobFailedException Refused(string message, string parameter) =>
+        new(new JobFailure { Code = FailureCode.CapabilityMissing, Message = message, Parameter = parameter });
 }

@@ -10,7 +10,6 @@ internal static class PredictRequests
 {
     public static async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
     {
-        var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
         var request = new PredictOptions
         {
             ModelIdentity = model.Model,
@@ -23,7 +22,7 @@ internal static class PredictRequests
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));
         await PromptMapping.FillAsync(request, command, model, lease, cancellationToken);
-        GrammarMapping.Fill(request, command, traits);
+        GrammarMapping.Fill(request, command);
         request.LogitBias = await LogitBiasMapping.ToJsonAsync(command.LogitBias, model, lease, cancellationToken);
         return request;
     }

@@ -38,6 +38,12 @@ internal static class SamplingMapping
         request.TopNSigma = asked.TopNSigma ?? 0;
         request.DynatempRange = asked.DynatempRange ?? 0;
         request.DynatempExponent = asked.DynatempExponent ?? 0;
+        if (request.TopP <= 0)
+        {
+            // Nothing but the best token: the backend takes 0 as not set.
+            request.Temperature = 0;
+        }
+
         request.Seed = SeedOf(asked.Seed ?? model.Seed);
     }
 

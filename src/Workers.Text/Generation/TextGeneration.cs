@@ -122,7 +122,8 @@ internal sealed class TextGeneration(
         {
             try
             {
-                return await task.WaitAsync(options.SilenceTimeout, time, cancellationToken);
+                // Not with the token: the call has it and ends by itself, and must have ended before it is disposed.
+                return await task.WaitAsync(options.SilenceTimeout, time, CancellationToken.None);
             }
             catch (TimeoutException) when (!task.IsCompleted)
             {

@@ -1,5 +1,3 @@
-using LocalAI.Pipeline.Testing;
-
 namespace LocalAI.Pipeline.Scenarios.Processes;
 
 /// <summary>

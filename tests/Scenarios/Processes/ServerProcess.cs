@@ -32,7 +32,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    public HttpClient Client { get; private set; } = new();
+    public HttpClient Client { get; private set; } = null!;
 
     /// <summary>What it wrote, for the message of a test that fails.</summary>
     public string Output
@@ -59,7 +59,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(Process.Start(start)!);
         var line = await server.WaitForLineAsync(text => text.Contains(Listening, StringComparison.Ordinal), cancellationToken);
         server.Address = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim());
-        server.Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
+
+        // A client that leaves really leaves: by default .NET reads on for two seconds before it closes.
+        server.Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, MaxResponseDrainSize = 0 }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
         return server;
     }
 
@@ -125,7 +127,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
         }
 
-        Client.Dispose();
+        Client?.Dispose();
         process.Dispose();
     }
 

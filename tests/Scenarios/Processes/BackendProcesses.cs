@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LocalAI.Pipeline.Scenarios.Processes;
 
 /// <summary>Finds the backend processes under one of ours, by what /proc says.</summary>
-internal static class Backends
+internal static class BackendProcesses
 {
     public static IReadOnlyList<int> Under(int processId, string program) =>
         [.. Descendants(processId).Where(id => CommandLine(id).Contains(program, StringComparison.Ordinal) && !CommandLine(id).StartsWith("/bin/sh", StringComparison.Ordinal))];
