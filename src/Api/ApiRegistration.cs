@@ -25,6 +25,7 @@ public static class ApiRegistration
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddModelCatalogue(configuration);
+        services.AddHostedService<CatalogueAtStart>();
         services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.SectionName);
         services.AddSingleton<AccessKeys>();
         services.AddSingleton<ApiMetrics>();

@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.RequestIds;
+using Microsoft.AspNetCore.Connections;
 
 namespace LocalAI.Pipeline.Api.Errors;
 
@@ -15,7 +16,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             await next(context);
             await AnswerBareStatusAsync(context);
         }
-        catch (Exception e) when (e is ClientClosedException || context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (IsClientGone(context, e))
         {
             if (!context.Response.HasStarted)
             {
@@ -39,6 +40,10 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     public static ApiError Unforeseen(string requestId) =>
         new(500, ApiErrorTypes.Server, "internal_error", $"Something unforeseen went wrong here. The server's log has it under the request id {requestId}.");
+
+    /// <summary>The connection tells its readers and writers a moment before it cancels the request.</summary>
+    private static bool IsClientGone(HttpContext context, Exception e) =>
+        context.RequestAborted.IsCancellationRequested || e is ClientClosedException or ConnectionResetException;
 
     private static async Task AnswerAsync(HttpContext context, ApiError error)
     {

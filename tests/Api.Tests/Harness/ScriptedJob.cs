@@ -15,9 +15,6 @@ internal sealed class ScriptedJob(GenerateText command, IDeltaSender sender)
 
     public Task Done => _done.Task;
 
-    /// <summary>As a real worker does with a job that nobody wants.</summary>
-    public void Drop() => _done.TrySetResult();
-
     public async Task SendAsync(params GenerationDelta[] deltas) =>
         await sender.SendAsync(new DeltaFrame
         {

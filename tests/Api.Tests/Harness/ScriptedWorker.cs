@@ -18,7 +18,8 @@ internal sealed class ScriptedWorker(int slots = 64)
 
     private readonly Channel<ScriptedJob> _jobs = Channel.CreateUnbounded<ScriptedJob>();
     private readonly Channel<JobCancellationRequested> _cancelled = Channel.CreateUnbounded<JobCancellationRequested>();
-    private readonly ConcurrentDictionary<Guid, ScriptedJob> _taken = new();
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _dropped = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDeltaSender? _sender;
 
     public BusParticipant Participant => new(_ => { }, (context, endpoints) =>
@@ -34,11 +35,7 @@ internal sealed class ScriptedWorker(int slots = 64)
 
         endpoints.InstanceQueue(QueueNames.Worker(Id), endpoint => endpoint.Handler<JobCancellationRequested>(consume =>
         {
-            if (_taken.TryGetValue(consume.Message.JobId, out var job))
-            {
-                job.Drop();
-            }
-
+            Of(consume.Message.JobId).TrySetResult();
             _cancelled.Writer.TryWrite(consume.Message);
             return Task.CompletedTask;
         }));
@@ -49,19 +46,15 @@ internal sealed class ScriptedWorker(int slots = 64)
     public Task<JobCancellationRequested> NextCancellationAsync() => _cancelled.Reader.ReadAsync(TestTimeout.Token).AsTask().OrTimeout("a cancellation");
 
     /// <summary>Lets go of everything, so that the bus can stop.</summary>
-    public void DropAll()
-    {
-        foreach (var job in _taken.Values)
-        {
-            job.Drop();
-        }
-    }
+    public void DropAll() => _stopped.TrySetResult();
 
     private async Task TakeAsync(ConsumeContext<GenerateText> context)
     {
         var job = new ScriptedJob(context.Message, _sender!);
-        _taken[job.Command.JobId] = job;
         _jobs.Writer.TryWrite(job);
-        await job.Done.WaitAsync(context.CancellationToken);
+        // A cancellation may come before the command.
+        await Task.WhenAny(job.Done, Of(job.Command.JobId).Task, _stopped.Task).WaitAsync(context.CancellationToken);
     }
+
+    private TaskCompletionSource Of(Guid job) => _dropped.GetOrAdd(job, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

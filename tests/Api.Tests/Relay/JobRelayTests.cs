@@ -113,6 +113,19 @@ public sealed class JobRelayTests : IDisposable
     }
 
     [Fact]
+    public void OpenAttempt_ByTheSameWorker_RefusesItsOlderDeltas()
+    {
+        using var reader = _bench.Subscribe();
+        _bench.Send(reader, "w1", 1, RelayBench.Delta(0, "a"));
+
+        Assert.Equal(2, _bench.Ask(reader, "w1").Attempt);
+        _bench.Send(reader, "w1", 1, RelayBench.Delta(1, "old"));
+        _bench.Send(reader, "w1", 2, RelayBench.Delta(1, "b"));
+
+        Assert.Equal(["a", "b"], reader.Take().Select(item => item.Delta.Text));
+    }
+
+    [Fact]
     public void OpenAttempt_AfterTheLastThatIsAllowed_EndsTheJob()
     {
         using var reader = _bench.Subscribe();
