@@ -117,7 +117,8 @@ internal sealed class BackendProcess : IAsyncDisposable
 
         try
         {
-            return new BackendProcess(new BackendClient(address), options, Process.Start(start)!, socketFolder);
+            var client = new BackendClient(address, command.IsOurs ? BackendClientOptions.OwnBackend : BackendClientOptions.AnyBackend);
+            return new BackendProcess(client, options, Process.Start(start)!, socketFolder);
         }
         catch (Win32Exception exception)
         {
