@@ -24,6 +24,9 @@ internal sealed class TextGeneration(
     // The exit of a process is seen a moment after its connection breaks.
     private static readonly TimeSpan ExitNotice = TimeSpan.FromSeconds(1);
 
+    // Asked of the first process: when it is needed, a process is dead, and the next is of the same kind.
+    private bool _supportsContinuation;
+
     public async Task RunAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
     {
         var progress = await StartAsync(start, deltas, cancellationToken);
@@ -43,7 +46,7 @@ internal sealed class TextGeneration(
             }
             catch (BackendCallException exception) when (exception.Status == GrpcStatus.Unavailable && restarts < MaxRestarts)
             {
-                await EnsureContinuableAsync(progress, cancellationToken);
+                EnsureContinuable(progress);
                 await RestartAsync(cancellationToken);
             }
             catch (BackendCallException exception)
@@ -56,6 +59,7 @@ internal sealed class TextGeneration(
     private async Task<GenerationProgress> StartAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
     {
         var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
+        _supportsContinuation = traits.SupportsContinuation;
         var output = OutputForm.Of(command, model, traits);
         var progress = new GenerationProgress(command, output, deltas, start);
         if (start.RawText.Length > 0 && output.Reasoning is null)
@@ -74,9 +78,9 @@ internal sealed class TextGeneration(
         return progress;
     }
 
-    private async Task EnsureContinuableAsync(GenerationProgress progress, CancellationToken cancellationToken)
+    private void EnsureContinuable(GenerationProgress progress)
     {
-        if (progress.HasOutput && !(await BackendTraits.OfAsync(lease.Client, cancellationToken)).SupportsContinuation)
+        if (progress.HasOutput && !_supportsContinuation)
         {
             throw new JobFailedException(FailureCode.BackendCrashed, $"The backend '{model.Backend}' of model '{model.Name}' died in mid-answer and cannot continue a text. Send the request again.");
         }
