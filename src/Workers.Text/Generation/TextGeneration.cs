@@ -29,11 +29,12 @@ internal sealed class TextGeneration(
 
     public async Task RunAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
     {
-        var progress = await StartAsync(start, deltas, cancellationToken);
+        GenerationProgress? progress = null;
         for (var restarts = 0; ; restarts++)
         {
             try
             {
+                progress ??= await StartAsync(start, deltas, cancellationToken);
                 var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
                 if (!progress.TryContinue(request))
                 {
@@ -78,9 +79,9 @@ internal sealed class TextGeneration(
         return progress;
     }
 
-    private void EnsureContinuable(GenerationProgress progress)
+    private void EnsureContinuable(GenerationProgress? progress)
     {
-        if (progress.HasOutput && !_supportsContinuation)
+        if (progress is { HasOutput: true } && !_supportsContinuation)
         {
             throw new JobFailedException(FailureCode.BackendCrashed, $"The backend '{model.Backend}' of model '{model.Name}' died in mid-answer and cannot continue a text. Send the request again.");
         }
