@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Chat.Reading;
 using LocalAI.Pipeline.Api.Chat.Writing;
+using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal static class ChatCompletionEndpoints
     public static async Task Create(HttpContext context, ChatCompletions chat, IOptions<RequestOptions> limits)
     {
         var request = await ReadAsync(context, limits.Value);
-        using var generation = await chat.StartAsync(request, new ChatOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        using var generation = await chat.StartAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
         await (request.Stream ? ChatStreamWriter.WriteAsync(generation, context.Response) : ChatResponseWriter.WriteAsync(generation, context.Response));
     }
 

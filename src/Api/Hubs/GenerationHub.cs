@@ -5,6 +5,7 @@ using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Chat.Reading;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -53,7 +54,7 @@ internal sealed class GenerationHub(ChatCompletions chat, OpenGenerations open, 
             // Read again from its text: SignalR's own parser lets fields come twice.
             using var body = JsonBody.Parse(Encoding.UTF8.GetBytes(request.GetRawText()), limits.Value);
             var read = ChatRequestReader.Read(body.Root);
-            return (await chat.StartAsync(read, new ChatOrigin(Owner, requestId), ended), null);
+            return (await chat.StartAsync(read, new JobOrigin(Owner, requestId), ended), null);
         }
         catch (ApiException e)
         {

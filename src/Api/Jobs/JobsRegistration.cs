@@ -11,5 +11,7 @@ internal static class JobsRegistration
         services.AddSingleton<WaitingLines>();
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<TextDispatcher>();
+        services.AddSingleton<TextGenerations>();
+        services.AddSingleton<TextRequests>();
     }
 }
