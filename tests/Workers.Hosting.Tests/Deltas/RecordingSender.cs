@@ -10,6 +10,8 @@ internal sealed class RecordingSender : IDeltaSender
 {
     private readonly Channel<(DeltaFrame Frame, TaskCompletionSource<DeltaDelivery> Answer)> _sends = Channel.CreateUnbounded<(DeltaFrame, TaskCompletionSource<DeltaDelivery>)>();
 
+    public TimeSpan FrameInterval => TimeSpan.Zero;
+
     public ValueTask<DeltaDelivery> SendAsync(DeltaFrame frame, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<DeltaDelivery>(TaskCreationOptions.RunContinuationsAsynchronously);
