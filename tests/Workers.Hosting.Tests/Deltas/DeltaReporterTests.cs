@@ -12,13 +12,17 @@ namespace LocalAI.Pipeline.Workers.Hosting.Tests.Deltas;
 
 public sealed class DeltaReporterTests : IAsyncLifetime
 {
-    private readonly RecordingSender _sender = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly RecordingSender _sender;
     private readonly DeltaReporter _reporter;
     private readonly Guid _id = Guid.NewGuid();
 
-    public DeltaReporterTests() => _reporter = new DeltaReporter(
-        _sender, new InstanceIdentity("w"), Options.Create(new DeltaOptions { PendingPerJob = 4 }), _time, NullLogger<DeltaReporter>.Instance);
+    public DeltaReporterTests()
+    {
+        _sender = new RecordingSender(_time);
+        _reporter = new DeltaReporter(
+            _sender, new InstanceIdentity("w"), Options.Create(new DeltaOptions { PendingPerJob = 4 }), _time, NullLogger<DeltaReporter>.Instance);
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -51,6 +55,32 @@ public sealed class DeltaReporterTests : IAsyncLifetime
 
         Assert.Equal([(0, "a", 1)], Shape(first));
         Assert.Equal([(1, "bc", 2), (2, "d", 1)], Shape(second));
+    }
+
+    [Fact]
+    public async Task Add_SoonAfterAFrame_WaitsUntilTheLineHasRested()
+    {
+        var timeout = TestTimeout.Token;
+        _sender.FrameInterval = TimeSpan.FromMilliseconds(4);
+        var job = _reporter.Open(_id, 1, "api", 0);
+        const int Frames = 6;
+        var step = TimeSpan.FromMilliseconds(0.5);
+        while (_sender.SentAt.Count < Frames)
+        {
+            await _sender.DeliverNextAsync(timeout);
+            await job.AddAsync(Text("a"), timeout);
+            var sent = _sender.SentAt.Count;
+            while (_sender.SentAt.Count == sent && sent < Frames)
+            {
+                timeout.ThrowIfCancellationRequested();
+                _time.Advance(step);
+                await Task.Yield();
+            }
+        }
+
+        var gaps = _sender.SentAt.Zip(_sender.SentAt.Skip(1), (earlier, later) => later - earlier);
+        // The clock may go on by a step between the line's look at it and the sender's.
+        Assert.All(gaps, gap => Assert.True(gap >= _sender.FrameInterval - step, $"{gap.TotalMilliseconds} ms"));
     }
 
     [Fact]

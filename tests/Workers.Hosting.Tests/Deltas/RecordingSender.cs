@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LocalAI.Pipeline.Bus;
 using LocalAI.Pipeline.Bus.Deltas;
@@ -6,15 +7,19 @@ using LocalAI.Pipeline.Messages.Deltas;
 namespace LocalAI.Pipeline.Workers.Hosting.Tests.Deltas;
 
 /// <summary>A link whose every send waits until the test lets it go, and ends as the test says.</summary>
-internal sealed class RecordingSender : IDeltaSender
+internal sealed class RecordingSender(TimeProvider time) : IDeltaSender
 {
     private readonly Channel<(DeltaFrame Frame, TaskCompletionSource<DeltaDelivery> Answer)> _sends = Channel.CreateUnbounded<(DeltaFrame, TaskCompletionSource<DeltaDelivery>)>();
 
-    public TimeSpan FrameInterval => TimeSpan.Zero;
+    public TimeSpan FrameInterval { get; set; }
+
+    /// <summary>When each frame was sent, by the test's clock.</summary>
+    public ConcurrentQueue<DateTimeOffset> SentAt { get; } = new();
 
     public ValueTask<DeltaDelivery> SendAsync(DeltaFrame frame, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<DeltaDelivery>(TaskCreationOptions.RunContinuationsAsynchronously);
+        SentAt.Enqueue(time.GetUtcNow());
         _sends.Writer.TryWrite((frame, answer));
         return new ValueTask<DeltaDelivery>(answer.Task.WaitAsync(cancellationToken));
     }
