@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Fleet;
@@ -34,6 +35,7 @@ public static class ApiRegistration
         services.AddJobs(configuration);
         services.AddRelay(configuration);
         services.AddChat(configuration);
+        services.AddAnthropic();
         services.AddHubs(configuration);
         return services;
     }
@@ -50,6 +52,7 @@ public static class ApiRegistration
         app.UseRouting();
         app.UseAccess();
         app.MapChatCompletions();
+        app.MapMessages();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();
