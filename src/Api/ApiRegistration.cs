@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Chat;
+using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
@@ -10,6 +11,7 @@ using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,7 +37,9 @@ public static class ApiRegistration
         services.AddFleet(configuration);
         services.AddJobs(configuration);
         services.AddRelay(configuration);
+        services.AddTokens();
         services.AddChat(configuration);
+        services.AddCompletions();
         services.AddHubs(configuration);
         return services;
     }
@@ -53,6 +57,8 @@ public static class ApiRegistration
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<AccessMiddleware>();
         app.MapChatCompletions();
+        app.MapCompletions();
+        app.MapTokens();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();
