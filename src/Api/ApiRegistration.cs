@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.Errors;
@@ -40,6 +41,7 @@ public static class ApiRegistration
         services.AddTokens();
         services.AddChat(configuration);
         services.AddCompletions();
+        services.AddAnthropic();
         services.AddHubs(configuration);
         return services;
     }
@@ -59,6 +61,7 @@ public static class ApiRegistration
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapTokens();
+        app.MapMessages();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();
