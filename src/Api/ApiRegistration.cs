@@ -14,7 +14,6 @@ using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
-using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LocalAI.Pipeline.Api;
@@ -29,8 +28,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
-        services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.SectionName);
-        services.AddSingleton<AccessKeys>();
+        services.AddAccess(configuration);
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -56,8 +54,7 @@ public static class ApiRegistration
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<HostGuard>();
-        app.UseMiddleware<AccessMiddleware>();
+        app.UseAccess();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapTokens();
