@@ -16,7 +16,7 @@ internal sealed class PooledContext(LlamaModel model, ModelSettings settings, Ll
     private LlamaBatchHandle? _batch;
 
     /// <summary>Tokens that a text may have.</summary>
-    internal int Limit { get; } = ContextFactory.SlotContext(model, settings);
+    internal int Limit { get; } = LimitOf(model, ContextFactory.SlotContext(model, settings));
 
     /// <summary>Whether the vector is the scores of the model's head instead of the text's meaning. Known when a text was evaluated.</summary>
     internal bool IsRank { get; private set; }
@@ -30,6 +30,10 @@ internal sealed class PooledContext(LlamaModel model, ModelSettings settings, Ll
         if (_context is not null)
             await engine.RunAsync(Close, CancellationToken.None).ConfigureAwait(false);
     }
+
+    // Encoders mostly learn their positions: llama.cpp would read behind the last of them.
+    private static int LimitOf(LlamaModel model, int context)
+        => model.CanGenerate || model.TrainedContext <= 0 ? context : Math.Min(context, model.TrainedContext);
 
     private float[] Evaluate(int[] tokens)
     {

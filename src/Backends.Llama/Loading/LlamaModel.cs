@@ -38,7 +38,10 @@ internal sealed class LlamaModel : IDisposable
     internal long Bytes => (long)LlamaNative.llama_model_size(Handle);
 
     internal bool CanGenerate => LlamaNative.llama_model_has_decoder(Handle) != 0 && LlamaNative.llama_model_has_encoder(Handle) == 0
-        && LlamaNative.llama_model_is_diffusion(Handle) == 0;
+        && LlamaNative.llama_model_is_diffusion(Handle) == 0 && !LooksAhead;
+
+    // BERT and its kind: llama.cpp counts them as decoders, but a token that sees those behind it cannot be followed by a next one.
+    private bool LooksAhead => Metadata(Metadata("general.architecture") + ".attention.causal") == "false";
 
     /// <summary>Loads the weights: seconds to minutes of reading, on the caller's thread.</summary>
     /// <exception cref="InvalidModelException">The file cannot be used.</exception>

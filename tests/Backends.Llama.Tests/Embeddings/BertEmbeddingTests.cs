@@ -86,7 +86,8 @@ public sealed class BertEmbeddingTests
     public async Task Embedding_TextOverTheContext_IsRefusedWithBothNumbers()
     {
         using var bert = new TinyBert();
-        await using var service = await LoadAsync(bert, "");
+        // More than the file has positions for.
+        await using var service = await LoadAsync(bert, "", context: 4 * TinyBert.ContextSize);
 
         var refused = await Assert.ThrowsAsync<BackendCallException>(
             () => service.EmbeddingAsync(new PredictOptions { Embeddings = string.Join(' ', Enumerable.Repeat("cat", 200)) }, ServiceFixture.Context));
@@ -105,12 +106,12 @@ public sealed class BertEmbeddingTests
         Assert.Contains("cannot rank", refused.Message, StringComparison.Ordinal);
     }
 
-    internal static async Task<LlamaBackendService> LoadAsync(TinyBert bert, string option, bool reranking = false)
+    internal static async Task<LlamaBackendService> LoadAsync(TinyBert bert, string option, bool reranking = false, int context = TinyBert.ContextSize)
     {
         var service = new LlamaBackendService(TimeProvider.System);
         try
         {
-            var options = new ModelOptions { Model = "tiny-bert", ModelFile = bert.Path, ContextSize = TinyBert.ContextSize, Threads = 1, MMap = true, Embeddings = !reranking || option.Length > 0, Reranking = reranking };
+            var options = new ModelOptions { Model = "tiny-bert", ModelFile = bert.Path, ContextSize = context, Threads = 1, MMap = true, Embeddings = !reranking || option.Length > 0, Reranking = reranking };
             if (option.Length > 0)
                 options.Options.Add(option);
             Assert.True((await service.LoadModelAsync(options, ServiceFixture.Context)).Success);
