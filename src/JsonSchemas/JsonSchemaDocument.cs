@@ -15,7 +15,14 @@ public sealed class JsonSchemaDocument
     public static JsonSchemaDocument Parse(JsonElement schema, JsonSchemaLimits? limits = null)
     {
         limits ??= new JsonSchemaLimits();
-        return new JsonSchemaDocument(new SchemaReader(limits).Read(schema.Clone()), limits);
+        try
+        {
+            return new JsonSchemaDocument(new SchemaReader(limits).Read(schema.Clone()), limits);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonSchemaException("#", "", "A name or value holds a lone surrogate, which is no valid Unicode.");
+        }
     }
 
     /// <summary>The grammar of llama.cpp's response_format json_object: any JSON object.</summary>

@@ -62,8 +62,14 @@ internal sealed class SchemaReader(JsonSchemaLimits limits)
             return node;
         if (schema.ValueKind != JsonValueKind.Object)
             throw new JsonSchemaException(path, "", "A schema is an object or true.");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var keyword in schema.EnumerateObject())
+        {
+            if (!seen.Add(keyword.Name))
+                throw Refuse(path, keyword.Name, "The keyword is there twice.");
             ReadKeyword(node, keyword.Name, keyword.Value, depth);
+        }
+
         CheckTogether(node, schema);
         return node;
     }

@@ -3,8 +3,13 @@ using System.Text.Json;
 namespace LocalAI.Pipeline.JsonSchemas;
 
 /// <summary>Checks an instance against a schema; recursion is bounded by the instance's depth, since loops were refused.</summary>
-internal sealed class SchemaValidator
+internal sealed class SchemaValidator(SchemaValidator? outer)
 {
+    // Nested alternatives multiply: without a bound shared by all of them, 60 levels would take for ever.
+    private const int MostSteps = 1_000_000;
+
+    private int _steps;
+
     // More tell a reader nothing, and an instance of a million wrong items must not become a million objects.
     private const int MostViolations = 100;
 
@@ -12,9 +17,25 @@ internal sealed class SchemaValidator
 
     public static List<JsonSchemaViolation> Validate(SchemaNode node, JsonElement instance)
     {
-        var validator = new SchemaValidator();
-        validator.Check(node, instance, "#");
+        var validator = new SchemaValidator(null);
+        try
+        {
+            validator.Check(node, instance, "#");
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate escape parses as JSON but cannot be read as text.
+            validator.Add("#", "", "The value holds text that is no valid Unicode.");
+        }
+
         return validator._violations;
+    }
+
+    private bool Matches(SchemaNode node, JsonElement value)
+    {
+        var inner = new SchemaValidator(outer ?? this);
+        inner.Check(node, value, "#");
+        return inner._violations.Count == 0;
     }
 
     private void Add(string path, string keyword, string message)
@@ -25,9 +46,15 @@ internal sealed class SchemaValidator
 
     private void Check(SchemaNode node, JsonElement value, string path)
     {
+        if (++(outer ?? this)._steps > MostSteps)
+        {
+            Add(path, "", "The value takes too long to check against this schema.");
+            return;
+        }
+
         if (node.Target is { } target)
             Check(target, value, path);
-        if (node.AnyOf is { } options && !options.Exists(option => Validate(option, value).Count == 0))
+        if (node.AnyOf is { } options && !options.Exists(option => Matches(option, value)))
             Add(path, "anyOf", "No alternative matches.");
         if (node.Types.Count > 0 && !node.Types.Any(type => IsType(type, value)))
             Add(path, "type", $"Expected {string.Join(" or ", node.Types)}.");

@@ -23,6 +23,23 @@ public sealed class JsonSchemaDocumentTests
         Assert.Equal(keyword, schema.Validate(JsonElement.Parse(instance)) is [var found, ..] ? found.Keyword : null);
     }
 
+    [Theory]
+    [InlineData("""{"properties":{"a":true},"properties":{"a":true}}""")]
+    [InlineData("""{"properties":{"\ud800":true}}""")]
+    [InlineData("""{"enum":["\ud800"]}""")]
+    [InlineData("""{"anyOf":[{"$ref":"#"},{"type":"null"}]}""")]
+    [InlineData("""{"minItems":99999999}""")]
+    [InlineData("false")]
+    public void Parse_HostileSchema_IsRefused(string schema) =>
+        Assert.Throws<JsonSchemaException>(() => Parse(schema));
+
+    [Fact]
+    public void Validate_AlternativesThatMultiply_EndsWithAViolation()
+    {
+        var schema = Parse("""{"anyOf":[{"type":"array","items":{"$ref":"#"}},{"type":"array","minItems":1,"items":{"$ref":"#"}}]}""");
+        Assert.NotEmpty(schema.Validate(JsonElement.Parse(new string('[', 60) + "1" + new string(']', 60))));
+    }
+
     [Fact]
     public void ToGrammar_RecursiveSchema_NamesEachNodeOnce()
     {
