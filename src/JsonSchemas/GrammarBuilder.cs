@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LocalAI.Pipeline.JsonSchemas.Writing;
 
 namespace LocalAI.Pipeline.JsonSchemas;
 
@@ -9,6 +10,7 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
     private const string Hex = "[0-9a-fA-F]";
     private readonly Dictionary<string, string> _rules = new(StringComparer.Ordinal);
     private int _length;
+    private bool _usesAnyJson;
 
     public GrammarOptions Options { get; } = options ?? new GrammarOptions();
 
@@ -48,20 +50,21 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
     }
 
     /// <summary>Adds the rules of a schema; <paramref name="name"/> then accepts its instances.</summary>
-    public string AddSchema(string name, JsonSchemaDocument schema) => Add(name, new SchemaGrammarWriter(this, name).Write(schema.Root));
+    /// <exception cref="JsonSchemaException">The grammar becomes too large.</exception>
+    public string AddSchema(string name, JsonSchemaDocument schema) =>
+        Add(name, ShapeWriter.Write(schema.Shape, this, name, new WorkBudget(schema.Limits.MaxWork)));
 
     /// <summary>The name of a rule that accepts any JSON value.</summary>
     public string AnyJson()
     {
-        var name = Options.Prefix + "json-value";
-        return Add(name, $"{AnyObject()} | {Array(name)} | {String()} | {Number()} | \"true\" | \"false\" | \"null\"");
+        _usesAnyJson = true;
+        return ValueName;
     }
 
     /// <summary>The name of a rule that accepts any JSON object.</summary>
     public string AnyObject()
     {
-        var value = Options.Prefix + "json-value";
-        var member = Add(Options.Prefix + "json-member", $"{String()} \":\"{Space} {value}");
+        var member = Add(Options.Prefix + "json-member", $"{String()} \":\"{Space} {AnyJson()}");
         return Add(Options.Prefix + "json-object", $"\"{{\" ({member} (\",\"{Space} {member})*)? \"}}\"");
     }
 
@@ -70,13 +73,18 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
     {
         if (!_rules.ContainsKey(Options.RootName))
             throw new InvalidOperationException($"The grammar has no rule '{Options.RootName}'.");
-        if (_rules.ContainsKey(Options.Prefix + "json-object"))
-            AnyJson();
+        if (_usesAnyJson)
+            AddAnyJson();
         return string.Concat(_rules.Select(rule => $"{rule.Key} ::= {rule.Value}\n"));
     }
 
-    internal string Array(string value) =>
-        Add(Options.Prefix + "json-array", $"\"[\" ({value} (\",\"{Space} {value})*)? \"]\"");
+    private string ValueName => Options.Prefix + "json-value";
+
+    private void AddAnyJson()
+    {
+        var array = Add(Options.Prefix + "json-array", $"\"[\" ({ValueName} (\",\"{Space} {ValueName})*)? \"]\"");
+        Add(ValueName, $"{AnyObject()} | {array} | {String()} | {Number()} | \"true\" | \"false\" | \"null\"");
+    }
 
     internal string Number() => Add(Options.Prefix + "json-number",
         $"{Integer()} (\".\" [0-9]{{1,16}})? ([eE] [-+]? [0-9]{{1,2}})?");
@@ -85,7 +93,8 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
 
     internal string String() => Add(Options.Prefix + "json-string", $"\"\\\"\" {Character()}* \"\\\"\"");
 
-    // Escaped surrogates are left out: a lone one is no valid JSON string, and one character stays one repetition.
+    // One repetition is one character, so that lengths can be counted: escaped surrogates come as a pair or not at all.
     internal string Character() => Add(Options.Prefix + "json-char",
-        $"[^\"\\\\\\x7F\\x00-\\x1F] | \"\\\\\" ([\"\\\\/bfnrt] | \"u\" ([0-9abcefABCEF] {Hex} {Hex} {Hex} | [dD] [0-7] {Hex} {Hex}))");
+        $"[^\"\\\\\\x00-\\x1F] | \"\\\\\" ([\"\\\\/bfnrt] | \"u\" ([0-9abcefABCEF] {Hex} {Hex} {Hex} | [dD] [0-7] {Hex} {Hex}" +
+        $" | [dD] [89abAB] {Hex} {Hex} \"\\\\u\" [dD] [c-fC-F] {Hex} {Hex}))");
 }

@@ -1,23 +1,34 @@
 using System.Text.Json;
+using LocalAI.Pipeline.JsonSchemas.Reading;
+using LocalAI.Pipeline.JsonSchemas.Shapes;
+using LocalAI.Pipeline.JsonSchemas.Validation;
 
 namespace LocalAI.Pipeline.JsonSchemas;
 
 /// <summary>A JSON Schema that this room can honour in full: as a GBNF grammar, and as a check of a finished text.</summary>
 public sealed class JsonSchemaDocument
 {
-    private JsonSchemaDocument(SchemaNode root, JsonSchemaLimits limits) => (Root, Limits) = (root, limits);
+    private readonly SchemaNode _root;
 
-    internal SchemaNode Root { get; }
+    private JsonSchemaDocument(SchemaNode root, Shape shape, JsonSchemaLimits limits) => (_root, Shape, Limits) = (root, shape, limits);
+
+    internal Shape Shape { get; }
 
     internal JsonSchemaLimits Limits { get; }
 
-    /// <summary>Reads a schema. Throws <see cref="JsonSchemaException"/> with the keyword's path when it cannot be honoured.</summary>
-    public static JsonSchemaDocument Parse(JsonElement schema, JsonSchemaLimits? limits = null)
+    /// <summary>Reads a schema and merges what belongs together.</summary>
+    /// <param name="schema">Draft 2020-12, or what an earlier one has in common with it.</param>
+    /// <param name="strict">Objects have the declared properties alone, where <c>additionalProperties</c> is absent.</param>
+    /// <param name="limits">Null: the usual ones.</param>
+    /// <exception cref="JsonSchemaException">It cannot be honoured; the path names the keyword.</exception>
+    public static JsonSchemaDocument Parse(JsonElement schema, bool strict = false, JsonSchemaLimits? limits = null)
     {
         limits ??= new JsonSchemaLimits();
+        var budget = new WorkBudget(limits.MaxWork);
         try
         {
-            return new JsonSchemaDocument(new SchemaReader(limits).Read(schema.Clone()), limits);
+            var root = new SchemaReader(strict, limits, budget).Read(schema.Clone());
+            return new JsonSchemaDocument(root, ShapeBuilder.Build(root, limits, budget), limits);
         }
         catch (InvalidOperationException)
         {
@@ -42,7 +53,7 @@ public sealed class JsonSchemaDocument
     }
 
     /// <summary>What is wrong with the instance; empty when valid; at most 100 entries.</summary>
-    public IReadOnlyList<JsonSchemaViolation> Validate(JsonElement instance) => SchemaValidator.Validate(Root, instance);
+    public IReadOnlyList<JsonSchemaViolation> Validate(JsonElement instance) => SchemaValidator.Validate(_root, instance);
 
     public string? FirstViolation(JsonElement instance) =>
         Validate(instance) is [var first, ..] ? $"{first.Path}: {first.Message}" : null;

@@ -44,7 +44,7 @@ public sealed class JsonSchemaDocumentTests
     public void ToGrammar_RecursiveSchema_NamesEachNodeOnce()
     {
         var grammar = Parse("""{"type":"object","properties":{"next":{"$ref":"#"}},"additionalProperties":false}""").ToGrammar(new GrammarOptions { Whitespace = JsonWhitespace.Compact });
-        Assert.Equal("root-2 ::= root-1\nroot-3 ::= \"\\\"next\\\":\" root-2 \"\" | \"\"\nroot-4 ::= \",\" \"\\\"next\\\":\" root-2 \"\" | \"\"\nroot-1 ::= \"{\" root-3 \"}\"\nroot ::= root-1\n", grammar);
+        Assert.Equal("root-2 ::= \"\\\"next\\\":\" root-1 | \"\"\nroot-3 ::= \",\" \"\\\"next\\\":\" root-1 | \"\"\nroot-1 ::= \"{\" root-2 \"}\"\nroot ::= root-1\n", grammar);
     }
 
     private static JsonSchemaDocument Parse(string schema) => JsonSchemaDocument.Parse(JsonElement.Parse(schema));
