@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Fleet;
@@ -36,6 +37,7 @@ public static class ApiRegistration
         services.AddJobs(configuration);
         services.AddRelay(configuration);
         services.AddChat(configuration);
+        services.AddAnthropic();
         services.AddHubs(configuration);
         return services;
     }
@@ -53,6 +55,7 @@ public static class ApiRegistration
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<AccessMiddleware>();
         app.MapChatCompletions();
+        app.MapMessages();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();

@@ -10,6 +10,9 @@ internal sealed partial class RequestIdMiddleware(RequestDelegate next, ILogger<
 {
     public const string Header = "X-Request-Id";
 
+    // Where Anthropic's clients look for it.
+    private const string AnthropicHeader = "request-id";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var given = context.Request.Headers[Header].ToString();
@@ -21,7 +24,11 @@ internal sealed partial class RequestIdMiddleware(RequestDelegate next, ILogger<
         }
     }
 
-    public static void SetHeader(HttpContext context) => context.Response.Headers[Header] = context.TraceIdentifier;
+    public static void SetHeader(HttpContext context)
+    {
+        context.Response.Headers[Header] = context.TraceIdentifier;
+        context.Response.Headers[AnthropicHeader] = context.TraceIdentifier;
+    }
 
     // It goes into logs, headers and messages: short, and nothing that any of them would read as its own.
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:-]{0,127}\z")]

@@ -25,6 +25,16 @@ internal sealed class SseStream(HttpResponse response) : IDisposable
         return _json;
     }
 
+    /// <summary>Begins a frame that has a name.</summary>
+    public Utf8JsonWriter BeginEvent(ReadOnlySpan<byte> name)
+    {
+        Start();
+        response.BodyWriter.Write("event: "u8);
+        response.BodyWriter.Write(name);
+        response.BodyWriter.Write("\n"u8);
+        return BeginData();
+    }
+
     public void EndData()
     {
         _json.Flush();

@@ -3,7 +3,7 @@ namespace LocalAI.Pipeline.Messages.Text;
 /// <summary>A function that the model may call.</summary>
 public sealed record ToolDefinition
 {
-    /// <summary>Its name: 1 to 64 of letters, digits, <c>_</c> and <c>-</c>.</summary>
+    /// <summary>Its name: 1 to 128 of letters, digits, <c>_</c> and <c>-</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it does, for the model.</summary>

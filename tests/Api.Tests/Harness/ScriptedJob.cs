@@ -25,7 +25,7 @@ internal sealed class ScriptedJob(GenerateText command, IDeltaSender sender)
 
     public Task TextAsync(string text) => SendAsync(new GenerationDelta { Sequence = 0, Text = text, Tokens = 1 });
 
-    public async Task FinishAsync(FinishReason reason = FinishReason.Stop, int completion = 2)
+    public async Task FinishAsync(FinishReason reason = FinishReason.Stop, int completion = 2, string? stopSequence = null)
     {
         await SendAsync(new GenerationDelta
         {
@@ -33,6 +33,7 @@ internal sealed class ScriptedJob(GenerateText command, IDeltaSender sender)
             Finish = new GenerationFinish
             {
                 Reason = reason,
+                StopSequence = stopSequence,
                 PromptTokens = 7,
                 CachedTokens = 4,
                 CompletionTokens = completion,

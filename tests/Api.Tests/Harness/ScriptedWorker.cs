@@ -26,11 +26,15 @@ internal sealed class ScriptedWorker(int slots = 64)
     {
         foreach (var lane in Enum.GetValues<Lane>())
         {
-            endpoints.CommandQueue(QueueNames.Text("tiny", lane), slots, endpoint => endpoint.Handler<GenerateText>(consume =>
+            endpoints.CommandQueue(QueueNames.Text("tiny", lane), slots, endpoint =>
             {
-                _sender ??= context.GetRequiredService<IDeltaSender>();
-                return TakeAsync(consume);
-            }));
+                endpoint.Handler<GenerateText>(consume =>
+                {
+                    _sender ??= context.GetRequiredService<IDeltaSender>();
+                    return TakeAsync(consume);
+                });
+                endpoint.Handler<RenderPrompt>(consume => consume.RespondAsync(Render(consume.Message)));
+            });
         }
 
         endpoints.InstanceQueue(QueueNames.Worker(Id), endpoint => endpoint.Handler<JobCancellationRequested>(consume =>
@@ -40,6 +44,13 @@ internal sealed class ScriptedWorker(int slots = 64)
             return Task.CompletedTask;
         }));
     });
+
+    /// <summary>What a prompt is rendered to: its parts as they came, a token for each character.</summary>
+    public static PromptRendered Render(RenderPrompt request)
+    {
+        var prompt = string.Concat(request.Generation.Messages!.Select(message => $"{message.Role}:{message.Content};"));
+        return new PromptRendered { Prompt = prompt, Tokens = prompt.Length };
+    }
 
     public Task<ScriptedJob> NextJobAsync() => _jobs.Reader.ReadAsync(TestTimeout.Token).AsTask().OrTimeout("a command");
 

@@ -4,27 +4,27 @@ using LocalAI.Pipeline.Api.Requests;
 
 namespace LocalAI.Pipeline.Api.Chat.Reading;
 
-/// <summary><c>stop</c>: one text or several.</summary>
+/// <summary><c>stop</c>, and what other APIs call it: one text or several.</summary>
 internal static class StopReader
 {
     // OpenAI takes 4; LocalAI's callers send more. Each is looked for at every token.
     private const int MaxStops = 16;
     private const int LongestStop = 256;
 
-    public static IReadOnlyList<string>? Read(FieldReader fields)
+    public static IReadOnlyList<string>? Read(FieldReader fields, string name = "stop")
     {
-        if (fields.Take("stop") is not { } value)
+        if (fields.Take(name) is not { } value)
         {
             return null;
         }
 
         return value.ValueKind switch
         {
-            JsonValueKind.String => [One("stop", value)],
+            JsonValueKind.String => [One(name, value)],
             JsonValueKind.Array when value.GetArrayLength() > MaxStops =>
-                throw RequestErrors.WrongValue("stop", $"has {value.GetArrayLength()} texts, at most {MaxStops} are allowed."),
-            JsonValueKind.Array => [.. value.EnumerateArray().Select((item, index) => One($"stop[{index}]", item))],
-            _ => throw RequestErrors.WrongType("stop", "a string or an array of strings", FieldReader.Kind(value)),
+                throw RequestErrors.WrongValue(name, $"has {value.GetArrayLength()} texts, at most {MaxStops} are allowed."),
+            JsonValueKind.Array => [.. value.EnumerateArray().Select((item, index) => One($"{name}[{index}]", item))],
+            _ => throw RequestErrors.WrongType(name, "a string or an array of strings", FieldReader.Kind(value)),
         };
     }
 

@@ -1,0 +1,51 @@
+using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Messages;
+using LocalAI.Pipeline.Messages.Text;
+
+namespace LocalAI.Pipeline.Api.Anthropic;
+
+/// <summary>Makes jobs of messages requests.</summary>
+internal sealed class MessageGenerations(ModelResolver models, TextGenerations generations, TextRequests requests, TimeProvider time)
+{
+    /// <exception cref="Errors.ApiException">There is no such model, no room, or no broker.</exception>
+    public async Task<MessageGeneration> StartAsync(MessagesRequest request, JobOrigin origin, CancellationToken aborted)
+    {
+        var model = models.Text(request.Prompt.Model);
+        var started = await generations.StartAsync(model.Name, [Draft(request)], origin, aborted);
+        return new MessageGeneration(new MessageHead(started.Commands[0], request), started.Reader);
+    }
+
+    /// <summary>Tokens of the prompt, as the model's own template and vocabulary make them.</summary>
+    /// <exception cref="Errors.ApiException">There is no such model, nobody answered, or the prompt was refused.</exception>
+    public async Task<int> CountAsync(PromptRequest request, JobOrigin origin, CancellationToken aborted)
+    {
+        var model = models.Text(request.Model);
+        var generation = generations.Complete(Draft(request, new SamplingSettings()), model.Name, origin, time.GetUtcNow());
+        var rendered = await requests.AskAsync<RenderPrompt, PromptRendered>(model.Name, new RenderPrompt
+        {
+            JobId = generation.JobId,
+            Model = generation.Model,
+            Owner = generation.Owner,
+            RequestId = generation.RequestId,
+            Generation = generation,
+        }, aborted);
+        return rendered.Tokens;
+    }
+
+    private static GenerateText Draft(MessagesRequest request) => Draft(request.Prompt, request.Sampling) with
+    {
+        MaxTokens = request.MaxTokens,
+        StopSequences = request.StopSequences,
+    };
+
+    private static GenerateText Draft(PromptRequest request, SamplingSettings sampling) => TextGenerations.Draft(Lane.Interactive, sampling) with
+    {
+        Messages = request.Messages,
+        ContinueFinalMessage = request.ContinueFinalMessage,
+        ReasoningEffort = request.Thinking.Effort,
+        TemplateArguments = request.Thinking.TemplateArguments,
+        Tools = request.Tools,
+        ToolChoice = request.ToolChoice,
+        Output = request.Output,
+    };
+}

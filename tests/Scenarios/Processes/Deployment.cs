@@ -1,0 +1,20 @@
+namespace LocalAI.Pipeline.Scenarios.Processes;
+
+/// <summary>One way to run the whole, started once for a class of scenarios, with the model that ships.</summary>
+public abstract class Deployment : IAsyncLifetime
+{
+    /// <summary>The API's process.</summary>
+    internal abstract ServerProcess Api { get; }
+
+    /// <summary>What the clients of OpenAI are given.</summary>
+    public string BaseUrl => new Uri(Api.Address, "v1").ToString();
+
+    /// <summary>What the clients of Anthropic are given.</summary>
+    public string RootUrl => Api.Address.GetLeftPart(UriPartial.Authority);
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    internal static Dictionary<string, string> Settings => new() { ["urls"] = "http://127.0.0.1:0" };
+}

@@ -1,0 +1,136 @@
+using System.ClientModel;
+using LocalAI.Pipeline.Scenarios.Clients;
+using LocalAI.Pipeline.Scenarios.Processes;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace LocalAI.Pipeline.Scenarios;
+
+/// <summary>npm's and NuGet's clients, as they come, get from us what they get from OpenAI.</summary>
+public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment deployment)
+{
+    private const string Sentence = "This is a test!";
+
+    private static readonly object Question = new { model = "tiny-chat", messages = new[] { new { role = "user", content = "Say this is a test!" } } };
+
+    [Fact]
+    public async Task JavaScript_lists_the_models()
+    {
+        var answer = await NodeProgram.RunAsync("openai", "models", new { baseURL = deployment.BaseUrl }, Patience.Token());
+
+        Assert.Contains("tiny-chat", answer.GetProperty("listed").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal(answer.GetProperty("listed")[0].GetString(), answer.GetProperty("retrieved").GetString());
+        Assert.Equal("model", answer.GetProperty("object").GetString());
+    }
+
+    [Fact]
+    public async Task JavaScript_gets_an_answer_and_its_request_id()
+    {
+        var answer = await NodeProgram.RunAsync("openai", "chat", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(Sentence, answer.GetProperty("answer").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        Assert.False(string.IsNullOrEmpty(answer.GetProperty("requestId").GetString()));
+    }
+
+    [Fact]
+    public async Task JavaScript_streams_an_answer_with_its_usage()
+    {
+        var body = new { model = "tiny-chat", messages = new[] { new { role = "user", content = "Say this is a test!" } }, stream_options = new { include_usage = true } };
+        var answer = await NodeProgram.RunAsync("openai", "stream", new { baseURL = deployment.BaseUrl, body }, Patience.Token());
+
+        Assert.Equal(Sentence, string.Concat(answer.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString())));
+        Assert.Equal("stop", answer.GetProperty("finish").GetString());
+        Assert.InRange(answer.GetProperty("usage").GetProperty("completion_tokens").GetInt32(), 3, 20);
+    }
+
+    [Fact]
+    public async Task JavaScripts_stream_helper_puts_the_answer_together()
+    {
+        var answer = await NodeProgram.RunAsync("openai", "helper", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(Sentence, answer.GetProperty("text").GetString());
+        Assert.Equal("stop", answer.GetProperty("finish").GetString());
+        var seen = answer.GetProperty("seen").EnumerateArray().ToList();
+        Assert.Equal(Sentence, string.Concat(seen.Select(pair => pair[0].GetString())));
+        Assert.Equal(Sentence, seen[^1][1].GetString());
+        Assert.InRange(answer.GetProperty("usage").GetProperty("total_tokens").GetInt32(), 4, 200);
+    }
+
+    [Fact]
+    public async Task JavaScript_leaves_a_stream_and_the_slot_is_free()
+    {
+        var patience = Patience.Token();
+        var body = new { model = "tiny-chat", messages = new[] { new { role = "user", content = "Tell me a story" } }, ignore_eos = true, max_tokens = 100_000 };
+        var answer = await NodeProgram.RunAsync("openai", "leave", new { baseURL = deployment.BaseUrl, body, after = 3 }, patience);
+
+        Assert.True(answer.GetProperty("aborted").GetBoolean());
+        await Metrics.WaitForAsync(deployment.Api.Client, "open_jobs", 0, patience);
+        await Metrics.WaitForAsync(deployment.Api.Client, "slots_busy", 0, patience);
+    }
+
+    [Fact]
+    public async Task JavaScript_raises_its_class_for_each_error()
+    {
+        var messages = new[] { new { role = "user", content = "Hello" } };
+        object[] requests =
+        [
+            new { model = "no-such-model", messages },
+            new { model = "tiny-chat", messages, temperature = "hot" },
+            new { model = "tiny-chat", messages = Array.Empty<object>() },
+        ];
+        var raised = await NodeProgram.RunAsync("openai", "errors", new { baseURL = deployment.BaseUrl, requests }, Patience.Token());
+
+        Assert.Equal(["NotFoundError", "BadRequestError", "BadRequestError"], raised.EnumerateArray().Select(error => error.GetProperty("class").GetString()));
+        Assert.Equal("model_not_found", raised[0].GetProperty("code").GetString());
+        Assert.Equal("temperature", raised[1].GetProperty("param").GetString());
+        Assert.Equal("messages", raised[2].GetProperty("param").GetString());
+        Assert.All(raised.EnumerateArray(), error => Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString())));
+    }
+
+    [Fact]
+    public async Task DotNet_lists_the_models()
+    {
+        var models = await Client().GetOpenAIModelClient().GetModelsAsync(Patience.Token());
+
+        Assert.Contains("tiny-chat", models.Value.Select(model => model.Id));
+    }
+
+    [Fact]
+    public async Task DotNet_gets_an_answer_with_its_usage()
+    {
+        ChatCompletion answer = await Chat().CompleteChatAsync([new UserChatMessage("Say this is a test!")], cancellationToken: Patience.Token());
+
+        Assert.Equal(Sentence, answer.Content[0].Text);
+        Assert.Equal(ChatFinishReason.Stop, answer.FinishReason);
+        Assert.Equal(answer.Usage.TotalTokenCount, answer.Usage.InputTokenCount + answer.Usage.OutputTokenCount);
+    }
+
+    [Fact]
+    public async Task DotNet_streams_an_answer()
+    {
+        var patience = Patience.Token();
+        var text = "";
+        ChatFinishReason? finish = null;
+        await foreach (var update in Chat().CompleteChatStreamingAsync([new UserChatMessage("Say this is a test!")], cancellationToken: patience))
+        {
+            text += string.Concat(update.ContentUpdate.Select(part => part.Text));
+            finish = update.FinishReason ?? finish;
+        }
+
+        Assert.Equal(Sentence, text);
+        Assert.Equal(ChatFinishReason.Stop, finish);
+    }
+
+    [Fact]
+    public async Task DotNet_raises_an_error_with_its_status()
+    {
+        var raised = await Assert.ThrowsAsync<ClientResultException>(() => Client().GetChatClient("no-such-model").CompleteChatAsync([new UserChatMessage("Hello")], cancellationToken: Patience.Token()));
+
+        Assert.Equal(404, raised.Status);
+        Assert.Contains("tiny-chat", raised.Message, StringComparison.Ordinal);
+    }
+
+    private OpenAIClient Client() => new(new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(deployment.BaseUrl) });
+
+    private ChatClient Chat() => Client().GetChatClient("tiny-chat");
+}

@@ -1,0 +1,66 @@
+// What people write with npm's openai, without anything that tidies up for our server.
+import OpenAI from 'openai';
+
+const clientOf = ({ baseURL, apiKey = 'any', maxRetries = 0 }) => new OpenAI({ baseURL, apiKey, maxRetries });
+
+export async function models(input) {
+  const client = clientOf(input);
+  const listed = [];
+  for await (const model of client.models.list()) listed.push(model.id);
+  const one = await client.models.retrieve(listed[0]);
+  return { listed, retrieved: one.id, object: one.object };
+}
+
+export async function chat({ body, ...input }) {
+  const { data, response, request_id } = await clientOf(input).chat.completions.create(body).withResponse();
+  return { status: response.status, requestId: request_id, answer: data };
+}
+
+export async function stream({ body, ...input }) {
+  const pieces = [];
+  let finish = null;
+  let usage = null;
+  for await (const chunk of await clientOf(input).chat.completions.create({ ...body, stream: true })) {
+    const choice = chunk.choices[0];
+    if (choice?.delta.content) pieces.push(choice.delta.content);
+    finish = choice?.finish_reason ?? finish;
+    usage = chunk.usage ?? usage;
+  }
+  return { pieces, finish, usage };
+}
+
+// The helper puts the chunks together by itself and is strict about their order.
+export async function helper({ body, ...input }) {
+  const seen = [];
+  const running = clientOf(input).chat.completions.stream({ ...body, stream_options: { include_usage: true } });
+  running.on('content', (delta, snapshot) => seen.push([delta, snapshot]));
+  const completion = await running.finalChatCompletion();
+  return { seen, text: await running.finalContent(), finish: completion.choices[0].finish_reason, usage: await running.totalUsage() };
+}
+
+export async function leave({ body, after, ...input }) {
+  const stream = await clientOf(input).chat.completions.create({ ...body, stream: true });
+  let pieces = 0;
+  for await (const chunk of stream) {
+    if (chunk.choices[0]?.delta.content && ++pieces === after) break;
+  }
+  return { pieces, aborted: stream.controller.signal.aborted };
+}
+
+// Which of the library's classes each failing request raises.
+export async function errors({ requests, ...input }) {
+  const client = clientOf(input);
+  const raised = [];
+  for (const body of requests) {
+    try {
+      await client.chat.completions.create(body);
+      raised.push(null);
+    } catch (error) {
+      raised.push({
+        class: error.constructor.name, status: error.status, code: error.code, param: error.param, type: error.type,
+        message: error.message, requestId: error.requestID,
+      });
+    }
+  }
+  return raised;
+}
