@@ -14,7 +14,8 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
 
     public GrammarOptions Options { get; } = options ?? new GrammarOptions();
 
-    internal string Space => Options.Whitespace == JsonWhitespace.Compact ? "" : " \" \"?";
+    /// <summary>What may stand after a comma or colon.</summary>
+    public string Space => Options.Whitespace == JsonWhitespace.Compact ? "" : " \" \"?";
 
     /// <summary>Quotes text so that llama.cpp's grammar parser reads back exactly this text.</summary>
     public static string Literal(string text)
@@ -53,6 +54,14 @@ public sealed class GrammarBuilder(GrammarOptions? options = null)
     /// <exception cref="JsonSchemaException">The grammar becomes too large.</exception>
     public string AddSchema(string name, JsonSchemaDocument schema) =>
         Add(name, ShapeWriter.Write(schema.Shape, this, name, new WorkBudget(schema.Limits.MaxWork)));
+
+    /// <summary>Adds a rule for any text up to the first <paramref name="marker"/>, the marker, and what follows it.</summary>
+    /// <param name="without">Regular expressions that are not found in the text.</param>
+    public string AddTextUntil(string name, string marker, IReadOnlyList<string> without, string following) =>
+        Add(name, FreeText.Until(this, name, marker, without, following));
+
+    /// <summary>Adds a rule for any text in which none of the regular expressions is found.</summary>
+    public string AddTextWithout(string name, IReadOnlyList<string> without) => Add(name, FreeText.Without(this, name, without));
 
     /// <summary>The name of a rule that accepts any JSON value.</summary>
     public string AnyJson()

@@ -21,14 +21,21 @@ public sealed class JsonSchemaDocument
     /// <param name="strict">Objects have the declared properties alone, where <c>additionalProperties</c> is absent.</param>
     /// <param name="limits">Null: the usual ones.</param>
     /// <exception cref="JsonSchemaException">It cannot be honoured; the path names the keyword.</exception>
-    public static JsonSchemaDocument Parse(JsonElement schema, bool strict = false, JsonSchemaLimits? limits = null)
+    public static JsonSchemaDocument Parse(JsonElement schema, bool strict = false, JsonSchemaLimits? limits = null) =>
+        Parse(schema, strict, isObject: false, limits ?? new JsonSchemaLimits());
+
+    /// <summary>The same for the arguments of a function: an object, also where the schema leaves the type open.</summary>
+    /// <exception cref="JsonSchemaException">It cannot be honoured; the path names the keyword.</exception>
+    public static JsonSchemaDocument ParseObject(JsonElement schema, bool strict = false, JsonSchemaLimits? limits = null) =>
+        Parse(schema, strict, isObject: true, limits ?? new JsonSchemaLimits());
+
+    private static JsonSchemaDocument Parse(JsonElement schema, bool strict, bool isObject, JsonSchemaLimits limits)
     {
-        limits ??= new JsonSchemaLimits();
         var budget = new WorkBudget(limits.MaxWork);
         try
         {
             var root = new SchemaReader(strict, limits, budget).Read(schema.Clone());
-            return new JsonSchemaDocument(root, ShapeBuilder.Build(root, limits, budget), limits);
+            return new JsonSchemaDocument(root, ShapeBuilder.Build(root, isObject, limits, budget), limits);
         }
         catch (InvalidOperationException)
         {

@@ -10,11 +10,12 @@ internal static class Directions
         // Its one option is checked with all others at the start.
         ["ModelCatalogue"] = ["Settings"],
         ["ChatTemplates"] = [],
+        ["JsonSchemas"] = [],
         ["Backends.Protocol"] = [],
         ["Bus"] = ["Messages", "Settings"],
         ["Workers.Hosting"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Workers.Text"] = ["Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Api"] = ["Messages", "Settings", "Bus", "ModelCatalogue"],
+        ["Workers.Text"] = ["JsonSchemas", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
+        ["Api"] = ["JsonSchemas", "Messages", "Settings", "Bus", "ModelCatalogue"],
         ["Backends.Llama"] = ["Backends.Protocol", "ChatTemplates"],
         ["Standalone"] = ["Api", "Workers.Text", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue"],
     };

@@ -37,6 +37,10 @@ internal sealed class Automaton
         return state >= 0 && _accepting[state];
     }
 
+    /// <summary>Those of the texts of which no beginning is one of them too.</summary>
+    public Automaton First() =>
+        new([.. _edges.Select((edges, state) => _accepting[state] ? [] : edges.ToList())], [.. _accepting]);
+
     /// <returns>-1 when no text goes on so.</returns>
     public int Next(int state, int codePoint)
     {

@@ -37,10 +37,10 @@ internal static class AutomatonProduct
         return Intersect(texts, Determinisation.Of(Pattern.Repeat(Pattern.Set(CodePoints.All), least, most), budget, path), budget, path);
     }
 
-    /// <summary>The texts of an alphabet that are none of these.</summary>
-    public static Automaton AllBut(IReadOnlyList<string> texts, CodePoints alphabet, WorkBudget budget, string path)
+    /// <summary>The texts of an alphabet that the other does not accept.</summary>
+    public static Automaton AllBut(Pattern texts, CodePoints alphabet, WorkBudget budget, string path)
     {
-        var known = Determinisation.Of(Pattern.Choice([.. texts.Select(Pattern.Text)]), budget, path);
+        var known = Determinisation.Of(texts, budget, path);
         var other = known.States;
         var edges = new List<List<(int First, int Last, int Target)>>();
         for (var state = 0; state < known.States; state++)

@@ -66,12 +66,12 @@ internal sealed class SchemaReader(bool strict, JsonSchemaLimits limits, WorkBud
         return node;
     }
 
-    // Strict: what is not declared is not allowed, where no other schema might declare it.
+    // Strict: where properties are declared no others are allowed, unless another schema might declare them.
     private void Complete(SchemaNode node, int depth, bool isPart, HashSet<string> keywords)
     {
         if (keywords.Contains("enum") && keywords.Contains("const"))
             throw KeywordValues.Refuse(node, "const", "Use either enum or const.");
-        if (strict && !isPart && !node.IsComposed && node.Additional is null && (node.Types == JsonTypes.Object || node.PropertyOrder.Count > 0))
+        if (strict && !isPart && !node.IsComposed && node.Additional is null && keywords.Contains("properties"))
             node.Additional = ReadNode(JsonElement.Parse("false"), $"{node.Path}/additionalProperties", depth + 1, isPart: false);
     }
 

@@ -11,6 +11,8 @@ internal sealed class ShapeBuilder
     // A shape is an object with lists; the figure is in the budget's steps.
     private const int ShapeCost = 50;
 
+    private static readonly SchemaNode AnyObject = new(int.MaxValue / 2, "#") { Types = JsonTypes.Object };
+
     private readonly WorkBudget _budget;
     private readonly ShapeFilling _filling;
     private readonly ChoiceOverlaps _overlaps;
@@ -26,10 +28,10 @@ internal sealed class ShapeBuilder
     }
 
     /// <exception cref="JsonSchemaException">No value satisfies the schema, or it cannot be honoured.</exception>
-    public static Shape Build(SchemaNode root, JsonSchemaLimits limits, WorkBudget budget)
+    public static Shape Build(SchemaNode root, bool isObject, JsonSchemaLimits limits, WorkBudget budget)
     {
         var builder = new ShapeBuilder(limits, budget);
-        var shape = builder.Of(SchemaParts.Of([root], budget));
+        var shape = builder.Of(SchemaParts.Of(isObject ? [root, AnyObject] : [root], budget));
         while (builder._open.TryDequeue(out var next))
             builder.Fill(next.Shape, next.Parts);
         ShapePossibility.Find(builder._all, budget);

@@ -37,7 +37,7 @@ internal sealed class ObjectWriter(GrammarBuilder builder, Func<Shape, string> r
     // Written without escapes, so that it cannot be a declared name in disguise.
     private string OtherName(Shape shape)
     {
-        var names = AutomatonProduct.AllBut([.. shape.Properties.Select(property => property.Name)], CharacterClasses.Unescaped, budget, shape.Path);
+        var names = AutomatonProduct.AllBut(Pattern.Choice([.. shape.Properties.Select(property => Pattern.Text(property.Name))]), CharacterClasses.Unescaped, budget, shape.Path);
         return "\"\\\"\" " + new AutomatonWriter(builder, names, CharacterClasses.Class, "\"\\\"\"", newName).Write();
     }
 }
