@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
+using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
@@ -11,8 +12,8 @@ using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
-using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LocalAI.Pipeline.Api;
@@ -27,8 +28,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
-        services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.SectionName);
-        services.AddSingleton<AccessKeys>();
+        services.AddAccess(configuration);
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -36,7 +36,9 @@ public static class ApiRegistration
         services.AddFleet(configuration);
         services.AddJobs(configuration);
         services.AddRelay(configuration);
+        services.AddTokens();
         services.AddChat(configuration);
+        services.AddCompletions();
         services.AddAnthropic();
         services.AddHubs(configuration);
         return services;
@@ -52,9 +54,10 @@ public static class ApiRegistration
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<HostGuard>();
-        app.UseMiddleware<AccessMiddleware>();
+        app.UseAccess();
         app.MapChatCompletions();
+        app.MapCompletions();
+        app.MapTokens();
         app.MapMessages();
         app.MapModelList();
         app.MapHealth();
