@@ -10,9 +10,10 @@ internal sealed class BackendLocator(IOptions<BackendOptions> options)
     private const string LlamaName = "llama-cpp";
 
     // A foreign backend need not watch its parent, so a shell does: when the worker dies its end of the pipe closes, the
-    // reader wakes and the backend is killed. A dead backend ends the shell.
+    // reader wakes and the backend is killed, with all that it started where there is setsid. A dead backend ends the shell.
     private const string EndsWithItsParent =
-        "exec 3<&0; \"$@\" 3<&- </dev/null & backend=$!; (cat <&3; kill -9 $backend) >/dev/null 2>&1 & wait $backend";
+        "if command -v setsid >/dev/null; then run=setsid group=-; else run= group=; fi; exec 3<&0; $run \"$@\" 3<&- </dev/null & backend=$!; " +
+        "(cat <&3; kill -9 $group$backend) >/dev/null 2>&1 & wait $backend; code=$?; kill -9 $group$backend 2>/dev/null; exit $code";
 
     private static readonly string LlamaDefault = Path.Combine(AppContext.BaseDirectory, "backends", "llama", "LocalAI.Pipeline.Backends.Llama.dll");
 

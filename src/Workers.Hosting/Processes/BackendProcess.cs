@@ -9,6 +9,9 @@ namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 /// <summary>One backend: a child process, or a connection to one that runs elsewhere.</summary>
 internal sealed class BackendProcess : IAsyncDisposable
 {
+    // The exit of a process, and the last that it wrote, are seen a moment after its connection breaks.
+    private static readonly TimeSpan ExitNotice = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan HealthPoll = TimeSpan.FromMilliseconds(25);
 
     private readonly Process? _process;
@@ -16,6 +19,7 @@ internal sealed class BackendProcess : IAsyncDisposable
     private readonly ErrorTail _errors = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BackendOptions _options;
+    private HangWatch? _hangWatch;
 
     private BackendProcess(BackendClient client, BackendOptions options, Process? process, string? socketFolder)
     {
@@ -31,16 +35,13 @@ internal sealed class BackendProcess : IAsyncDisposable
 
     public BackendClient Client { get; }
 
-    /// <summary>Completes when the process is gone; never for one that runs elsewhere.</summary>
+    /// <summary>Completes when the process is gone; for one that runs elsewhere, when it was given up.</summary>
     public Task Exited => _exited.Task;
 
     public bool HasExited => _exited.Task.IsCompleted;
 
     /// <summary>Null for one that runs elsewhere.</summary>
     public int? ProcessId => _process?.Id;
-
-    /// <summary>What it last complained about.</summary>
-    public string LastErrors => _errors.ToString();
 
     /// <summary>Starts (or connects to) a backend and waits until it is healthy.</summary>
     /// <exception cref="JobFailedException">It did not become healthy in time, or ended.</exception>
@@ -59,16 +60,52 @@ internal sealed class BackendProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, with everything that it started.</summary>
-    public void Kill()
+    /// <summary>
+    /// After a broken call: what the process complained about at last when it is gone, after a moment for its end; null when it
+    /// lives, and only the connection broke.
+    /// </summary>
+    public async Task<string?> LastWordsAsync(CancellationToken cancellationToken)
     {
-        if (_process is { } process && !HasExited)
+        try
+        {
+            // Also waits for the end of its output.
+            await (_process?.WaitForExitAsync(cancellationToken) ?? Exited).WaitAsync(ExitNotice, cancellationToken);
+        }
+        catch (TimeoutException) when (!HasExited)
+        {
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            // It is gone, and something that it started still holds its output.
+        }
+
+        await Exited.WaitAsync(cancellationToken);
+        return _errors.ToString();
+    }
+
+    /// <summary>From now on it is watched, until it is disposed.</summary>
+    public void EndWhenItHangs(HangWatch watch)
+    {
+        _hangWatch = watch;
+        watch.Start();
+    }
+
+    /// <summary>Ends it at once, with everything that it started. One that runs elsewhere is left, and its calls break.</summary>
+    public async ValueTask KillAsync()
+    {
+        if (_process is null)
+        {
+            _exited.TrySetResult();
+            await Client.DisposeAsync();
+        }
+        else if (!HasExited)
         {
             try
             {
-                process.Kill(entireProcessTree: true);
+                _process.Kill(entireProcessTree: true);
             }
-            catch (InvalidOperationException) when (process.HasExited)
+            catch (InvalidOperationException) when (_process.HasExited)
             {
                 // It ended by itself meanwhile, which is what was wanted.
             }
@@ -78,13 +115,18 @@ internal sealed class BackendProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
+        if (_hangWatch is { } watch)
+        {
+            await watch.DisposeAsync();
+        }
+
         if (_process is not null)
         {
             // Whoever watches its standard input ends now, also the shell's reader of a backend that is already dead.
             _process.StandardInput.Close();
             // A backend has nothing to save: its outputs are complete when its calls return.
-            Kill();
-            await _process.WaitForExitAsync();
+            await KillAsync();
+            await Exited;
             _process.Dispose();
         }
 
@@ -160,7 +202,7 @@ internal sealed class BackendProcess : IAsyncDisposable
             {
                 if (HasExited)
                 {
-                    throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' ended while starting; {LastErrors}");
+                    throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' ended while starting; {await LastWordsAsync(cancellationToken)}");
                 }
 
                 try
@@ -183,7 +225,7 @@ internal sealed class BackendProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or BackendCallException && !cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
-            throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' was not ready in {_options.StartTimeout.TotalSeconds:0} s ({last}); {LastErrors}", exception);
+            throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' was not ready in {_options.StartTimeout.TotalSeconds:0} s ({last}); {_errors}", exception);
         }
     }
 }
