@@ -14,6 +14,7 @@ internal static class DeltaCodec
         Logprobs = 16,
         Finish = 32,
         Failure = 64,
+        Prompt = 128,
     }
 
     public static void Write(ref FrameWriter writer, GenerationDelta delta)
@@ -52,6 +53,12 @@ internal static class DeltaCodec
             WriteFinish(ref writer, finish);
         }
 
+        if (delta.Prompt is { } prompt)
+        {
+            writer.Unsigned((ulong)prompt.Tokens);
+            writer.Unsigned((ulong)prompt.Cached);
+        }
+
         if (delta.Failure is { } failure)
         {
             writer.Unsigned((ulong)failure.Code);
@@ -73,6 +80,7 @@ internal static class DeltaCodec
             Raw = parts.HasFlag(Parts.Raw) ? reader.Text() : null,
             Logprobs = parts.HasFlag(Parts.Logprobs) ? reader.Text() : null,
             Finish = parts.HasFlag(Parts.Finish) ? ReadFinish(ref reader) : null,
+            Prompt = parts.HasFlag(Parts.Prompt) ? new PromptCounts { Tokens = reader.Int32(), Cached = reader.Int32() } : null,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
         };
     }
@@ -84,6 +92,7 @@ internal static class DeltaCodec
         | (delta.Raw is not null ? Parts.Raw : Parts.None)
         | (delta.Logprobs is not null ? Parts.Logprobs : Parts.None)
         | (delta.Finish is not null ? Parts.Finish : Parts.None)
+        | (delta.Prompt is not null ? Parts.Prompt : Parts.None)
         | (delta.Failure is not null ? Parts.Failure : Parts.None);
 
     private static void WriteToolCalls(ref FrameWriter writer, IReadOnlyList<ToolCallDelta> calls)
