@@ -20,8 +20,15 @@ public sealed class BackendLease : IDisposable
     /// <summary>Calls the backend.</summary>
     public BackendClient Client => _process.Client;
 
-    /// <summary>Whether the process is gone: then a failed call can be made again after <see cref="RestartAsync"/>.</summary>
-    public bool IsLost => _process.HasExited;
+    /// <summary>
+    /// Whether a call failed because the process is gone, or a backend elsewhere was started anew and has no model: the call can be
+    /// made again after <see cref="RestartAsync"/>.
+    /// </summary>
+    public bool IsBrokenBy(BackendCallException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return _process.HasExited || exception.Status == GrpcStatus.Unavailable || (exception.Status == GrpcStatus.FailedPrecondition && _process.IsElsewhere);
+    }
 
     /// <summary>After a call that broke: waits for the process that comes after a dead or hanging one. A live one stays.</summary>
     /// <exception cref="JobFailedException">None comes.</exception>

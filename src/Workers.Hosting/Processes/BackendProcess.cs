@@ -40,6 +40,9 @@ internal sealed class BackendProcess : IAsyncDisposable
 
     public bool HasExited => _exited.Task.IsCompleted;
 
+    /// <summary>It was not started from here.</summary>
+    public bool IsElsewhere => _process is null;
+
     /// <summary>Null for one that runs elsewhere.</summary>
     public int? ProcessId => _process?.Id;
 

@@ -51,10 +51,17 @@ internal sealed partial class BackendSupervisor(
         return await starting.WaitAsync(cancellationToken);
     }
 
-    /// <summary>A call broke: returns when it is clear whether the process is gone, or lives and only the connection broke. One that hangs is ended.</summary>
+    /// <summary>
+    /// A call broke: returns when it is clear whether the process is gone, or lives and only the connection broke. One that hangs is
+    /// ended. Whether one elsewhere is still the same process cannot be seen: it is connected to anew, and loads its model again.
+    /// </summary>
     public async Task SettleAsync(BackendProcess process, CancellationToken cancellationToken)
     {
-        if (await process.LastWordsAsync(cancellationToken) is null && !await process.Client.GreetsAsync(options.Value.GreetingTimeout, cancellationToken))
+        if (process.IsElsewhere)
+        {
+            await process.KillAsync();
+        }
+        else if (await process.LastWordsAsync(cancellationToken) is null && !await process.Client.GreetsAsync(options.Value.GreetingTimeout, cancellationToken))
         {
             await KillAsync(process, "a call to it broke, and it greets no new connection");
             await process.Exited.WaitAsync(cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class TextGeneration(GenerateText command, ModelDefinition model
                 await StreamAsync(request, progress, cancellationToken);
                 return;
             }
-            catch (BackendCallException exception) when (IsBroken(exception) && restarts < MaxRestarts)
+            catch (BackendCallException exception) when (lease.IsBrokenBy(exception) && restarts < MaxRestarts)
             {
                 EnsureContinuable(progress);
                 await lease.RestartAsync(cancellationToken);
@@ -82,9 +82,6 @@ internal sealed class TextGeneration(GenerateText command, ModelDefinition model
             throw new JobFailedException(FailureCode.BackendCrashed, $"The backend '{model.Backend}' of model '{model.Name}' died in mid-answer and cannot continue a text. Send the request again.");
         }
     }
-
-    // A backend elsewhere that hangs is given up by closing its client, which says so in another way.
-    private bool IsBroken(BackendCallException exception) => exception.Status == GrpcStatus.Unavailable || lease.IsLost;
 
     private async Task StreamAsync(PredictOptions request, GenerationProgress progress, CancellationToken cancellationToken)
     {
