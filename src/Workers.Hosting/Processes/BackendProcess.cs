@@ -6,7 +6,7 @@ using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 
-/// <summary>One backend: a child process, or a connection to one that runs elsewhere.</summary>
+/// <summary>One backend: a child process, a connection to one that runs elsewhere, or a service of this process.</summary>
 internal sealed class BackendProcess : IAsyncDisposable
 {
     // The exit of a process, and the last that it wrote, are seen a moment after its connection breaks.
@@ -20,6 +20,7 @@ internal sealed class BackendProcess : IAsyncDisposable
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BackendOptions _options;
     private HangWatch? _hangWatch;
+    private (BackendServer Server, BackendService Service)? _hosted;
 
     private BackendProcess(BackendClient client, BackendOptions options, Process? process, string? socketFolder)
     {
@@ -50,7 +51,9 @@ internal sealed class BackendProcess : IAsyncDisposable
     /// <exception cref="JobFailedException">It did not become healthy in time, or ended.</exception>
     public static async Task<BackendProcess> StartAsync(string name, BackendLocation location, BackendOptions options, CancellationToken cancellationToken)
     {
-        var backend = location.Command is { } command ? Launch(command, options) : new BackendProcess(new BackendClient(location.Address!), options, null, null);
+        var backend = location.Command is { } command ? Launch(command, options)
+            : location.Hosted is { } hosted ? await HostAsync(hosted, options, cancellationToken)
+            : new BackendProcess(new BackendClient(location.Address!), options, null, null);
         try
         {
             await backend.WaitUntilHealthyAsync(name, cancellationToken);
@@ -133,10 +136,24 @@ internal sealed class BackendProcess : IAsyncDisposable
             _process.Dispose();
         }
 
+        if (_hosted is { } hosted)
+        {
+            await hosted.Server.DisposeAsync();
+            (hosted.Service as IDisposable)?.Dispose();
+        }
+
         if (_socketFolder is not null && Directory.Exists(_socketFolder))
         {
             Directory.Delete(_socketFolder, recursive: true);
         }
+    }
+
+    private static async Task<BackendProcess> HostAsync(HostedBackend hosted, BackendOptions options, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("backend-").FullName;
+        var service = hosted.Create();
+        var server = await BackendServer.StartAsync(BackendAddress.ForSocket(Path.Combine(folder, "s")), service, cancellationToken: cancellationToken);
+        return new BackendProcess(new BackendClient(server.Address, BackendClientOptions.OwnBackend), options, null, folder) { _hosted = (server, service) };
     }
 
     private static BackendProcess Launch(BackendCommand command, BackendOptions options)

@@ -41,7 +41,7 @@ internal sealed class BackendFolder : IDisposable
     public BackendSupervisor Supervise(ModelDefinition model, TimeProvider? time = null)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        return new BackendSupervisor(model, new BackendLocator(options), options, time ?? TimeProvider.System, Logs.CreateLogger<BackendSupervisor>());
+        return new BackendSupervisor(model, new BackendLocator(options, []), options, time ?? TimeProvider.System, Logs.CreateLogger<BackendSupervisor>());
     }
 
     public BackendPool Pool(TimeProvider? time = null) => new(model => Supervise(model), Microsoft.Extensions.Options.Options.Create(Options), time ?? TimeProvider.System);

@@ -58,5 +58,5 @@ public sealed class BackendProcessTests
     }
 
     private static Task<BackendProcess> StartAsync(BackendFolder folder) =>
-        BackendProcess.StartAsync("fake", new BackendLocator(Options.Create(folder.Options)).Find("fake"), folder.Options, TestTimeout.Token);
+        BackendProcess.StartAsync("fake", new BackendLocator(Options.Create(folder.Options), []).Find("fake"), folder.Options, TestTimeout.Token);
 }
