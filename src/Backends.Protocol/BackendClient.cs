@@ -25,6 +25,15 @@ public sealed class BackendClient(BackendAddress address, BackendClientOptions? 
     /// <summary>Where the backend listens.</summary>
     public BackendAddress Address { get; } = address;
 
+    /// <summary>How long the calls that run now have brought nothing; without calls all is zero.</summary>
+    public CallSilence Silence => _calls.Silence;
+
+    /// <summary>
+    /// Whether something at the address greets a new connection in time, as every gRPC server does by itself: true of a backend that
+    /// is too busy to answer <see cref="HealthAsync"/>, false of a process that is stopped, frozen or no longer listens.
+    /// </summary>
+    public Task<bool> GreetsAsync(TimeSpan patience, CancellationToken cancellationToken = default) => Greeting.ComesAsync(Address, patience, cancellationToken);
+
     /// <summary>Asks whether the backend is up: <c>Reply.Message</c> is <c>OK</c>.</summary>
     public Task<Reply> HealthAsync(CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
         _calls.UnaryAsync(BackendMethods.Health, Nothing, deadline, cancellationToken);

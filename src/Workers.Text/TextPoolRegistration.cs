@@ -4,8 +4,10 @@ using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Heartbeat;
+using LocalAI.Pipeline.Workers.Hosting.Processes;
 using LocalAI.Pipeline.Workers.Text.Calls;
 using LocalAI.Pipeline.Workers.Text.Embeddings;
+using LocalAI.Pipeline.Workers.Text.Forwarding;
 using LocalAI.Pipeline.Workers.Text.Generation;
 using LocalAI.Pipeline.Workers.Text.Reranking;
 using LocalAI.Pipeline.Workers.Text.Tokens;
@@ -20,6 +22,7 @@ public static class TextPoolRegistration
     public static IServiceCollection AddTextPool(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddWorkerHosting(configuration);
+        services.AddSingleton(new HostedBackend(OpenAiBackend.Name, static () => new OpenAiBackend()));
         services.AddSingleton<ModelCalls>();
         services.AddSingleton<RequestAnswers>();
         services.AddSingleton<TextJobs>();

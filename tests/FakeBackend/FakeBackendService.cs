@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using LocalAI.Pipeline.Backends.Protocol;
@@ -13,6 +14,8 @@ namespace LocalAI.Pipeline.FakeBackend;
 internal sealed class FakeBackendService : BackendService
 {
     private static readonly TimeSpan FilePoll = TimeSpan.FromMilliseconds(20);
+
+    private const string MemoryOption = "memory-mib:";
 
     private ModelOptions? _loaded;
 
@@ -35,6 +38,9 @@ internal sealed class FakeBackendService : BackendService
         _loaded = request;
         return Task.FromResult(new Result { Success = true });
     }
+
+    public override Task<StatusResponse> StatusAsync(HealthMessage request, BackendCallContext context) =>
+        Task.FromResult(new StatusResponse { State = StatusResponse.Types.State.Ready, Memory = new MemoryUsageData { Total = Mebibytes() << 20 } });
 
     public override Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, BackendCallContext context) =>
         Task.FromResult(new ModelMetadataResponse { SupportsContinuation = true, Slots = 4 });
@@ -73,6 +79,11 @@ internal sealed class FakeBackendService : BackendService
 
         yield return new Reply { Tokens = Math.Max(0, limit), PromptTokens = 3, FinishReason = limit < script.Tokens - done ? "length" : "stop" };
     }
+
+    private ulong Mebibytes() =>
+        _loaded?.Options.FirstOrDefault(option => option.StartsWith(MemoryOption, StringComparison.Ordinal)) is { } option
+            ? ulong.Parse(option[MemoryOption.Length..], CultureInfo.InvariantCulture)
+            : 0;
 
     private static string PromptOf(PredictOptions request) => request.Messages.Count > 0 ? request.Messages[^1].Content : request.Prompt;
 

@@ -107,6 +107,29 @@ public sealed class Killing_processes
     }
 
     [Fact]
+    public async Task A_worker_that_dies_hands_its_stream_to_another_that_is_there()
+    {
+        var patience = Patience.Token();
+        using var models = new FakeModels();
+        await using var fleet = await Fleet.StartAsync(models.Settings, workers: 2, patience);
+        var signal = models.Signal("go-on");
+
+        await using var stream = await ChatStream.OpenAsync(fleet.Api.Client, ChatStream.Request("fake", $"fake: tokens=40 stall-after=20 until={signal}"), patience);
+        var text = "";
+        await foreach (var piece in stream.ReadTextAsync(patience))
+        {
+            text += piece;
+            if (text == FakeModels.Words(0, 20))
+            {
+                await Assert.Single(fleet.Workers, worker => BackendProcesses.Under(worker.Id, "FakeBackend").Count > 0).KillAsync(patience);
+                await File.WriteAllTextAsync(signal, "", patience);
+            }
+        }
+
+        Assert.Equal(FakeModels.Words(0, 40), text);
+    }
+
+    [Fact]
     public async Task A_worker_that_dies_hands_its_stream_to_the_next()
     {
         var patience = Patience.Token();
@@ -172,6 +195,29 @@ public sealed class Killing_processes
         chunk.GetProperty("choices") is { } choices && choices.GetArrayLength() > 0 && choices[0].GetProperty("delta").TryGetProperty("tool_calls", out var calls)
             ? calls.EnumerateArray()
             : default;
+
+    [Theory]
+    [InlineData("FakeBackend")]
+    [InlineData("Backends.Llama")]
+    public async Task A_worker_that_dies_takes_its_backends_with_it(string backend)
+    {
+        var patience = Patience.Token();
+        using var models = new FakeModels();
+        var settings = backend == "FakeBackend" ? models.Settings : new Dictionary<string, string> { ["urls"] = "http://127.0.0.1:0" };
+        await using var host = await ServerProcess.StartAsync("Standalone", settings, patience);
+        await host.WaitUntilReadyAsync(patience);
+        await using var stream = await ChatStream.OpenAsync(host.Client, ChatStream.Request(backend == "FakeBackend" ? "fake" : "tiny-chat", "Hello"), patience);
+        _ = await stream.ReadTextAsync(patience).ToListAsync(patience);
+        var running = Assert.Single(BackendProcesses.Under(host.Id, backend));
+
+        await host.KillAsync(patience);
+
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (Directory.Exists($"/proc/{running}"))
+        {
+            await poll.WaitForNextTickAsync(patience);
+        }
+    }
 
     private static void KillHard(int processId)
     {

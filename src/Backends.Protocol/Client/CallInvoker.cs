@@ -11,6 +11,9 @@ internal sealed class CallInvoker(BackendAddress address, BackendClientOptions o
     private readonly HttpMessageInvoker _http = Connections.Open(address, options);
     private readonly Uri _uri = address.ToUri();
     private readonly CancellationTokenSource _closing = new();
+    private readonly RunningCalls _running = new();
+
+    public CallSilence Silence => _running.Silence();
 
     public async Task<TResponse> UnaryAsync<TRequest, TResponse>(
         BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline, CancellationToken cancellationToken)
@@ -48,7 +51,7 @@ internal sealed class CallInvoker(BackendAddress address, BackendClientOptions o
         BackendMethod<TRequest, TResponse> method, TimeSpan? deadline, CancellationToken cancellationToken)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        new(address, method.ResponseParser, deadline, _closing.Token, cancellationToken);
+        new(address, method.ResponseParser, _running.Begin(), deadline, _closing.Token, cancellationToken);
 
     private HttpRequestMessage NewRequest<TRequest, TResponse>(BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline)
         where TRequest : class, IMessage<TRequest>

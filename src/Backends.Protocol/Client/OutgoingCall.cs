@@ -14,16 +14,18 @@ internal sealed class OutgoingCall<TResponse> : IDisposable
 
     private readonly BackendAddress _address;
     private readonly MessageParser<TResponse> _parser;
+    private readonly RunningCalls.Pulse _pulse;
     private readonly CancellationToken _caller;
     private readonly CancellationToken _closing;
     private readonly CancellationTokenSource _ending;
     private HttpResponseMessage? _response;
     private MessageReader? _reader;
 
-    public OutgoingCall(BackendAddress address, MessageParser<TResponse> parser, TimeSpan? deadline, CancellationToken closing, CancellationToken caller)
+    public OutgoingCall(BackendAddress address, MessageParser<TResponse> parser, RunningCalls.Pulse pulse, TimeSpan? deadline, CancellationToken closing, CancellationToken caller)
     {
         _address = address;
         _parser = parser;
+        _pulse = pulse;
         _caller = caller;
         _closing = closing;
         _ending = CancellationTokenSource.CreateLinkedTokenSource(caller, closing);
@@ -40,6 +42,7 @@ internal sealed class OutgoingCall<TResponse> : IDisposable
     /// <summary>Sends the request and waits for the headers of the answer.</summary>
     public async Task StartAsync(HttpMessageInvoker http, HttpRequestMessage request, int maxMessageBytes)
     {
+        _pulse.Waits();
         try
         {
             _ending.Token.ThrowIfCancellationRequested();
@@ -60,12 +63,17 @@ internal sealed class OutgoingCall<TResponse> : IDisposable
         {
             throw Translate(exception);
         }
+        finally
+        {
+            _pulse.Received();
+        }
     }
 
     /// <summary>The next message, or null when the call ended well.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TResponse?> ReadAsync()
     {
+        _pulse.Waits();
         try
         {
             var message = await _reader!.ReadAsync(_parser, _ending.Token);
@@ -75,10 +83,15 @@ internal sealed class OutgoingCall<TResponse> : IDisposable
         {
             throw Translate(exception);
         }
+        finally
+        {
+            _pulse.Received();
+        }
     }
 
     public void Dispose()
     {
+        _pulse.Dispose();
         _response?.Dispose();
         _reader?.Dispose();
         _ending.Dispose();

@@ -20,18 +20,23 @@ public sealed class BackendLease : IDisposable
     /// <summary>Calls the backend.</summary>
     public BackendClient Client => _process.Client;
 
-    /// <summary>Whether the process is gone: then a failed call can be made again after <see cref="RestartAsync"/>.</summary>
-    public bool IsLost => _process.HasExited;
+    /// <summary>
+    /// Whether a call failed because the process is gone, or a backend elsewhere was started anew and has no model: the call can be
+    /// made again after <see cref="RestartAsync"/>.
+    /// </summary>
+    public bool IsBrokenBy(BackendCallException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return _process.HasExited || exception.Status == GrpcStatus.Unavailable || (exception.Status == GrpcStatus.FailedPrecondition && _process.IsElsewhere);
+    }
 
-    /// <summary>Completes when the process is gone.</summary>
-    public Task Lost => _process.Exited;
-
-    /// <summary>Waits for the process that comes after a dead one.</summary>
+    /// <summary>After a call that broke: waits for the process that comes after a dead or hanging one. A live one stays.</summary>
     /// <exception cref="JobFailedException">None comes.</exception>
-    public async Task RestartAsync(CancellationToken cancellationToken) => _process = await _supervisor.GetAsync(cancellationToken);
-
-    /// <summary>Ends a process that does not answer.</summary>
-    public void Kill(string reason) => _supervisor.Kill(_process, reason);
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _supervisor.SettleAsync(_process, cancellationToken);
+        _process = await _supervisor.GetAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 
-/// <summary>Finds a backend by the name that a model's file gives: an address, ours, or a folder with a <c>run.sh</c>.</summary>
-internal sealed class BackendLocator(IOptions<BackendOptions> options)
+/// <summary>Finds a backend by the name that a model's file gives: an address, a folder with a <c>run.sh</c>, or one of ours.</summary>
+internal sealed class BackendLocator(IOptions<BackendOptions> options, IEnumerable<HostedBackend> hosted)
 {
     private const string LlamaName = "llama-cpp";
 
     // A foreign backend need not watch its parent, so a shell does: when the worker dies its end of the pipe closes, the
-    // reader wakes and the backend is killed. A dead backend ends the shell.
+    // reader wakes and the backend is killed, with all that it started where there is setsid. A dead backend ends the shell.
     private const string EndsWithItsParent =
-        "exec 3<&0; \"$@\" 3<&- </dev/null & backend=$!; (cat <&3; kill -9 $backend) >/dev/null 2>&1 & wait $backend";
+        "if command -v setsid >/dev/null; then run=setsid group=-; else run= group=; fi; exec 3<&0; $run \"$@\" 3<&- </dev/null & backend=$!; " +
+        "(cat <&3; kill -9 $group$backend) >/dev/null 2>&1 & wait $backend; code=$?; kill -9 $group$backend 2>/dev/null; exit $code";
 
     private static readonly string LlamaDefault = Path.Combine(AppContext.BaseDirectory, "backends", "llama", "LocalAI.Pipeline.Backends.Llama.dll");
 
@@ -21,17 +22,19 @@ internal sealed class BackendLocator(IOptions<BackendOptions> options)
     {
         if (options.Value.External.TryGetValue(backend, out var address))
         {
-            return new BackendLocation(null, BackendAddress.Parse(address));
+            return new BackendLocation(Address: BackendAddress.Parse(address));
         }
 
         var folder = Path.GetFullPath(Path.Combine(options.Value.Folder, backend));
         var script = Path.Combine(folder, "run.sh");
         if (File.Exists(script))
         {
-            return new BackendLocation(new BackendCommand("/bin/sh", ["-c", EndsWithItsParent, "sh", script], folder, IsOurs: false), null);
+            return new BackendLocation(new BackendCommand("/bin/sh", ["-c", EndsWithItsParent, "sh", script], folder, IsOurs: false));
         }
 
-        return backend == LlamaName ? new BackendLocation(Llama(), null) : throw Missing(backend, script);
+        return backend == LlamaName ? new BackendLocation(Llama())
+            : hosted.FirstOrDefault(known => known.Name == backend) is { } ours ? new BackendLocation(Hosted: ours)
+            : throw Missing(backend, script);
     }
 
     private BackendCommand Llama()

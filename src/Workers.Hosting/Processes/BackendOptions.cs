@@ -22,6 +22,14 @@ public sealed class BackendOptions
     [Range(1, 64)]
     public int MaxLoaded { get; set; } = 3;
 
+    /// <summary>
+    /// Memory of all loaded models together in MiB, as their backends report it (before that, the size of the model's file): over
+    /// it the least recently used idle models leave. One model alone may be larger. 0 is no limit: a machine's memory and a card's
+    /// are not seen from here.
+    /// </summary>
+    [Range(0, 1L << 40)]
+    public long MaxMemoryMebibytes { get; set; }
+
     /// <summary>From start to a healthy answer: Python backends import for half a minute.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -44,12 +52,21 @@ public sealed class BackendOptions
     /// <summary>Before the second start in a row; doubles with each further death, up to 5 s.</summary>
     public TimeSpan RestartDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A call that brings nothing for so long makes its worker ask the backend for its health.</summary>
-    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// When no call of a backend has brought anything for so long, its process must greet a new connection. That costs a
+    /// millisecond, so it is asked for soon: a frozen process is replaced before our own backends' connections give up (30 s).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Health unanswered for so long means that the process hangs, and it is killed.</summary>
-    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>For that greeting. A live process gives it in milliseconds, on a machine that swaps in seconds; without it the process hangs, and is killed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan GreetingTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a job waits for another model to become idle when <see cref="MaxLoaded"/> are busy.</summary>
+    /// <summary>A call that brings nothing for so long is stuck, though its process greets: the process is killed. Longer than the longest prompt is read, or image made, on a slow processor.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a job waits for another model to become idle when those in use leave no room.</summary>
     public TimeSpan RoomTimeout { get; set; } = TimeSpan.FromMinutes(2);
 }

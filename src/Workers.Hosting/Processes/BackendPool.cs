@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 
 /// <summary>
-/// The models that this worker has in memory: loaded on demand, at most so many at once, the least recently used idle one
-/// leaves first, and one that nobody used for a while leaves by itself.
+/// The models that this worker has in memory: loaded on demand, at most so many and so large at once, the least recently used
+/// idle one leaves first, and one that nobody used for a while leaves by itself.
 /// </summary>
 public sealed class BackendPool : IAsyncDisposable
 {
@@ -15,6 +15,7 @@ public sealed class BackendPool : IAsyncDisposable
     private readonly Func<ModelDefinition, BackendSupervisor> _supervise;
     private readonly BackendOptions _options;
     private readonly TimeProvider _time;
+    private readonly ModelMemory _memory = new();
     private TaskCompletionSource _released = NewSignal();
 
     internal BackendPool(Func<ModelDefinition, BackendSupervisor> supervise, IOptions<BackendOptions> options, TimeProvider time)
@@ -32,6 +33,12 @@ public sealed class BackendPool : IAsyncDisposable
         try
         {
             var process = await entry.Supervisor.GetAsync(cancellationToken);
+            if (LimitBytes > 0 && Interlocked.Exchange(ref entry.Measured, process) != process)
+            {
+                await _memory.MeasureAsync(model, process.Client, cancellationToken);
+                await TrimAsync();
+            }
+
             return new BackendLease(entry.Supervisor, process, () => Release(entry));
         }
         catch
@@ -105,6 +112,8 @@ public sealed class BackendPool : IAsyncDisposable
         await Task.WhenAll(entries.Select(entry => entry.Supervisor.DisposeAsync().AsTask()));
     }
 
+    private long LimitBytes => _options.MaxMemoryMebibytes << 20;
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<Entry> EnterAsync(ModelDefinition model, CancellationToken cancellationToken)
@@ -122,17 +131,13 @@ public sealed class BackendPool : IAsyncDisposable
                     return entry;
                 }
 
-                if (_entries.Count < _options.MaxLoaded)
+                if (HasRoomFor(model))
                 {
                     return _entries[model.Name] = new Entry(_supervise(model)) { Users = 1, LastUsed = _time.GetUtcNow() };
                 }
 
                 released = _released.Task;
-                leaving = _entries.Values.Where(e => e.Users == 0).OrderBy(e => e.Supervisor.IsLoaded).ThenBy(e => e.LastUsed).FirstOrDefault();
-                if (leaving is not null)
-                {
-                    _entries.Remove(leaving.Supervisor.Model.Name);
-                }
+                leaving = TakeIdle();
             }
 
             if (leaving is not null)
@@ -142,6 +147,43 @@ public sealed class BackendPool : IAsyncDisposable
             }
 
             await WaitForRoomAsync(model, released, until, cancellationToken);
+        }
+    }
+
+    // One model alone may be over the memory: otherwise it could never be served.
+    private bool HasRoomFor(ModelDefinition model) =>
+        _entries.Count == 0 || (_entries.Count < _options.MaxLoaded && (LimitBytes == 0 || UsedBytes() + _memory.Of(model) <= LimitBytes));
+
+    private long UsedBytes() => _entries.Values.Sum(entry => _memory.Of(entry.Supervisor.Model));
+
+    private Entry? TakeIdle()
+    {
+        var idle = _entries.Values.Where(entry => entry.Users == 0).OrderBy(entry => entry.Supervisor.IsLoaded).ThenBy(entry => entry.LastUsed).FirstOrDefault();
+        if (idle is not null)
+        {
+            _entries.Remove(idle.Supervisor.Model.Name);
+        }
+
+        return idle;
+    }
+
+    /// <summary>A model turned out to be larger than its file: idle ones leave until all fit, or none is idle.</summary>
+    private async Task TrimAsync()
+    {
+        while (true)
+        {
+            Entry? leaving;
+            lock (_lock)
+            {
+                leaving = UsedBytes() > LimitBytes ? TakeIdle() : null;
+            }
+
+            if (leaving is null)
+            {
+                return;
+            }
+
+            await leaving.Supervisor.DisposeAsync();
         }
     }
 
@@ -156,7 +198,7 @@ public sealed class BackendPool : IAsyncDisposable
         {
             throw new JobFailedException(
                 FailureCode.BackendBusy,
-                $"No room for model '{model.Name}': {_options.MaxLoaded} other models are in use here ({BackendOptions.SectionName}:MaxLoaded). Try again later.",
+                $"No room for model '{model.Name}': the models in use here leave none ({BackendOptions.SectionName}:MaxLoaded is {_options.MaxLoaded}, :MaxMemoryMebibytes {_options.MaxMemoryMebibytes}). Try again later.",
                 exception);
         }
     }
@@ -186,6 +228,9 @@ public sealed class BackendPool : IAsyncDisposable
 
     private sealed class Entry(BackendSupervisor supervisor)
     {
+        /// <summary>The process whose memory is known.</summary>
+        public BackendProcess? Measured;
+
         public BackendSupervisor Supervisor { get; } = supervisor;
 
         public int Users { get; set; }

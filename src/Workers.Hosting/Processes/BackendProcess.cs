@@ -6,9 +6,12 @@ using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 
-/// <summary>One backend: a child process, or a connection to one that runs elsewhere.</summary>
+/// <summary>One backend: a child process, a connection to one that runs elsewhere, or a service of this process.</summary>
 internal sealed class BackendProcess : IAsyncDisposable
 {
+    // The exit of a process, and the last that it wrote, are seen a moment after its connection breaks.
+    private static readonly TimeSpan ExitNotice = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan HealthPoll = TimeSpan.FromMilliseconds(25);
 
     private readonly Process? _process;
@@ -16,6 +19,8 @@ internal sealed class BackendProcess : IAsyncDisposable
     private readonly ErrorTail _errors = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BackendOptions _options;
+    private HangWatch? _hangWatch;
+    private (BackendServer Server, BackendService Service)? _hosted;
 
     private BackendProcess(BackendClient client, BackendOptions options, Process? process, string? socketFolder)
     {
@@ -31,22 +36,24 @@ internal sealed class BackendProcess : IAsyncDisposable
 
     public BackendClient Client { get; }
 
-    /// <summary>Completes when the process is gone; never for one that runs elsewhere.</summary>
+    /// <summary>Completes when the process is gone; for one that runs elsewhere, when it was given up.</summary>
     public Task Exited => _exited.Task;
 
     public bool HasExited => _exited.Task.IsCompleted;
 
+    /// <summary>It was not started from here.</summary>
+    public bool IsElsewhere => _process is null;
+
     /// <summary>Null for one that runs elsewhere.</summary>
     public int? ProcessId => _process?.Id;
-
-    /// <summary>What it last complained about.</summary>
-    public string LastErrors => _errors.ToString();
 
     /// <summary>Starts (or connects to) a backend and waits until it is healthy.</summary>
     /// <exception cref="JobFailedException">It did not become healthy in time, or ended.</exception>
     public static async Task<BackendProcess> StartAsync(string name, BackendLocation location, BackendOptions options, CancellationToken cancellationToken)
     {
-        var backend = location.Command is { } command ? Launch(command, options) : new BackendProcess(new BackendClient(location.Address!), options, null, null);
+        var backend = location.Command is { } command ? Launch(command, options)
+            : location.Hosted is { } hosted ? await HostAsync(hosted, options, cancellationToken)
+            : new BackendProcess(new BackendClient(location.Address!), options, null, null);
         try
         {
             await backend.WaitUntilHealthyAsync(name, cancellationToken);
@@ -59,16 +66,52 @@ internal sealed class BackendProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, with everything that it started.</summary>
-    public void Kill()
+    /// <summary>
+    /// After a broken call: what the process complained about at last when it is gone, after a moment for its end; null when it
+    /// lives, and only the connection broke.
+    /// </summary>
+    public async Task<string?> LastWordsAsync(CancellationToken cancellationToken)
     {
-        if (_process is { } process && !HasExited)
+        try
+        {
+            // Also waits for the end of its output.
+            await (_process?.WaitForExitAsync(cancellationToken) ?? Exited).WaitAsync(ExitNotice, cancellationToken);
+        }
+        catch (TimeoutException) when (!HasExited)
+        {
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            // It is gone, and something that it started still holds its output.
+        }
+
+        await Exited.WaitAsync(cancellationToken);
+        return _errors.ToString();
+    }
+
+    /// <summary>From now on it is watched, until it is disposed.</summary>
+    public void EndWhenItHangs(HangWatch watch)
+    {
+        _hangWatch = watch;
+        watch.Start();
+    }
+
+    /// <summary>Ends it at once, with everything that it started. One that runs elsewhere is left, and its calls break.</summary>
+    public async ValueTask KillAsync()
+    {
+        if (_process is null)
+        {
+            _exited.TrySetResult();
+            await Client.DisposeAsync();
+        }
+        else if (!HasExited)
         {
             try
             {
-                process.Kill(entireProcessTree: true);
+                _process.Kill(entireProcessTree: true);
             }
-            catch (InvalidOperationException) when (process.HasExited)
+            catch (InvalidOperationException) when (_process.HasExited)
             {
                 // It ended by itself meanwhile, which is what was wanted.
             }
@@ -78,20 +121,39 @@ internal sealed class BackendProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
+        if (_hangWatch is { } watch)
+        {
+            await watch.DisposeAsync();
+        }
+
         if (_process is not null)
         {
             // Whoever watches its standard input ends now, also the shell's reader of a backend that is already dead.
             _process.StandardInput.Close();
             // A backend has nothing to save: its outputs are complete when its calls return.
-            Kill();
-            await _process.WaitForExitAsync();
+            await KillAsync();
+            await Exited;
             _process.Dispose();
+        }
+
+        if (_hosted is { } hosted)
+        {
+            await hosted.Server.DisposeAsync();
+            (hosted.Service as IDisposable)?.Dispose();
         }
 
         if (_socketFolder is not null && Directory.Exists(_socketFolder))
         {
             Directory.Delete(_socketFolder, recursive: true);
         }
+    }
+
+    private static async Task<BackendProcess> HostAsync(HostedBackend hosted, BackendOptions options, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("backend-").FullName;
+        var service = hosted.Create();
+        var server = await BackendServer.StartAsync(BackendAddress.ForSocket(Path.Combine(folder, "s")), service, cancellationToken: cancellationToken);
+        return new BackendProcess(new BackendClient(server.Address, BackendClientOptions.OwnBackend), options, null, folder) { _hosted = (server, service) };
     }
 
     private static BackendProcess Launch(BackendCommand command, BackendOptions options)
@@ -160,7 +222,7 @@ internal sealed class BackendProcess : IAsyncDisposable
             {
                 if (HasExited)
                 {
-                    throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' ended while starting; {LastErrors}");
+                    throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' ended while starting; {await LastWordsAsync(cancellationToken)}");
                 }
 
                 try
@@ -183,7 +245,7 @@ internal sealed class BackendProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or BackendCallException && !cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
-            throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' was not ready in {_options.StartTimeout.TotalSeconds:0} s ({last}); {LastErrors}", exception);
+            throw new JobFailedException(FailureCode.LoadFailed, $"The backend of '{name}' was not ready in {_options.StartTimeout.TotalSeconds:0} s ({last}); {_errors}", exception);
         }
     }
 }

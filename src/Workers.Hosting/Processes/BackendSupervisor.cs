@@ -51,11 +51,21 @@ internal sealed partial class BackendSupervisor(
         return await starting.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Ends a process that does not answer any more; whoever needs the model next starts it again.</summary>
-    public void Kill(BackendProcess process, string reason)
+    /// <summary>
+    /// A call broke: returns when it is clear whether the process is gone, or lives and only the connection broke. One that hangs is
+    /// ended. Whether one elsewhere is still the same process cannot be seen: it is connected to anew, and loads its model again.
+    /// </summary>
+    public async Task SettleAsync(BackendProcess process, CancellationToken cancellationToken)
     {
-        LogKilled(model.Name, process.ProcessId, reason);
-        process.Kill();
+        if (process.IsElsewhere)
+        {
+            await process.KillAsync();
+        }
+        else if (await process.LastWordsAsync(cancellationToken) is null && !await process.Client.GreetsAsync(options.Value.GreetingTimeout, cancellationToken))
+        {
+            await KillAsync(process, "a call to it broke, and it greets no new connection");
+            await process.Exited.WaitAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +90,13 @@ internal sealed partial class BackendSupervisor(
     private static BackendProcess Finished(Task<BackendProcess> task) => task.Result;
 #pragma warning restore RS0030
 
+    // Whoever needs the model next starts it again.
+    private ValueTask KillAsync(BackendProcess process, string reason)
+    {
+        LogKilled(model.Name, process.ProcessId, reason);
+        return process.KillAsync();
+    }
+
     private async Task ForgetTheDeadAsync(Task<BackendProcess> ended)
     {
         if (ended.IsCompletedSuccessfully)
@@ -90,8 +107,9 @@ internal sealed partial class BackendSupervisor(
                 return;
             }
 
-            _crashes.Add(process.LastErrors);
-            LogDied(model.Name, process.ProcessId, process.LastErrors);
+            var lastWords = await process.LastWordsAsync(CancellationToken.None) ?? "it says nothing";
+            _crashes.Add(lastWords);
+            LogDied(model.Name, process.ProcessId, lastWords);
             await process.DisposeAsync();
         }
 
@@ -113,6 +131,7 @@ internal sealed partial class BackendSupervisor(
         try
         {
             var process = await BackendProcess.StartAsync(model.Name, locator.Find(model.Backend), options.Value, cancellationToken);
+            process.EndWhenItHangs(new HangWatch(process, options.Value, time, reason => KillAsync(process, reason)));
             await LoadAsync(process, cancellationToken);
             Restarts += _startedBefore ? 1 : 0;
             _startedBefore = true;
@@ -143,7 +162,8 @@ internal sealed partial class BackendSupervisor(
         }
         catch (BackendCallException exception)
         {
-            throw new JobFailedException(FailureCode.LoadFailed, $"Model '{model.Name}' ({model.Source}) could not be loaded: {exception.Message}{(process.HasExited ? $"; the backend ended: {process.LastErrors}" : "")}", exception);
+            var lastWords = exception.Status == GrpcStatus.Unavailable ? await process.LastWordsAsync(cancellationToken) : null;
+            throw new JobFailedException(FailureCode.LoadFailed, $"Model '{model.Name}' ({model.Source}) could not be loaded: {exception.Message}{(lastWords is null ? "" : $"; the backend ended: {lastWords}")}", exception);
         }
         finally
         {

@@ -39,7 +39,7 @@ internal sealed partial class RequestAnswers(ModelCalls calls, ILogger<RequestAn
             {
                 return await call(lease, model);
             }
-            catch (BackendCallException exception) when (exception.Status == GrpcStatus.Unavailable && attempt < Tries)
+            catch (BackendCallException exception) when (lease.IsBrokenBy(exception) && attempt < Tries)
             {
                 await lease.RestartAsync(cancellationToken);
             }

@@ -122,6 +122,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     {
         "length" => FinishReason.Length,
         "stop_sequence" => FinishReason.StopSequence,
+        "tool_calls" => FinishReason.ToolCalls,
         "" when command.MaxTokens is { } limit && CompletionTokens >= limit => FinishReason.Length,
         _ => _parser!.HasToolCalls ? FinishReason.ToolCalls : FinishReason.Stop,
     };

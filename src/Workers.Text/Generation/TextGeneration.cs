@@ -15,14 +15,10 @@ namespace LocalAI.Pipeline.Workers.Text.Generation;
 /// Streams one generation from the backend into the job's deltas. When the backend's process dies, the next one continues
 /// from the raw text so far: nothing is repeated and nothing is missing.
 /// </summary>
-internal sealed class TextGeneration(
-    GenerateText command, ModelDefinition model, BackendLease lease, BackendOptions options, TimeProvider time)
+internal sealed class TextGeneration(GenerateText command, ModelDefinition model, BackendLease lease)
 {
     // A request that brings the process down this often is the cause: it must not take the model down with it.
     private const int MaxRestarts = 3;
-
-    // The exit of a process is seen a moment after its connection breaks.
-    private static readonly TimeSpan ExitNotice = TimeSpan.FromSeconds(1);
 
     // Asked of the first process: when it is needed, a process is dead, and the next is of the same kind.
     private bool _supportsContinuation;
@@ -47,10 +43,10 @@ internal sealed class TextGeneration(
                 await StreamAsync(request, progress, cancellationToken);
                 return;
             }
-            catch (BackendCallException exception) when (exception.Status == GrpcStatus.Unavailable && restarts < MaxRestarts)
+            catch (BackendCallException exception) when (lease.IsBrokenBy(exception) && restarts < MaxRestarts)
             {
                 EnsureContinuable(progress);
-                await RestartAsync(cancellationToken);
+                await lease.RestartAsync(cancellationToken);
             }
             catch (BackendCallException exception)
             {
@@ -93,66 +89,15 @@ internal sealed class TextGeneration(
         }
     }
 
-    private async Task RestartAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await lease.Lost.WaitAsync(ExitNotice, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The process lives and only the connection broke: the next call finds out.
-        }
-
-        await lease.RestartAsync(cancellationToken);
-    }
-
     private async Task StreamAsync(PredictOptions request, GenerationProgress progress, CancellationToken cancellationToken)
     {
-        await using var replies = lease.Client.PredictStreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         Reply? last = null;
-        while (await NextAsync(replies, cancellationToken))
+        await foreach (var reply in lease.Client.PredictStreamAsync(request, cancellationToken))
         {
-            last = replies.Current;
-            await progress.AddAsync(last, cancellationToken);
+            last = reply;
+            await progress.AddAsync(reply, cancellationToken);
         }
 
         await progress.FinishAsync(last?.FinishReason ?? "", last?.StopSequence ?? "", cancellationToken);
-    }
-
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Reply> replies, CancellationToken cancellationToken)
-    {
-        var next = replies.MoveNextAsync();
-        if (next.IsCompleted)
-        {
-            return await next;
-        }
-
-        var task = next.AsTask();
-        while (true)
-        {
-            try
-            {
-                // Not with the token: the call has it and ends by itself, and must have ended before it is disposed.
-                return await task.WaitAsync(options.SilenceTimeout, time, CancellationToken.None);
-            }
-            catch (TimeoutException) when (!task.IsCompleted)
-            {
-                await CheckHealthAsync(cancellationToken);
-            }
-        }
-    }
-
-    // A long prompt is silent too: only a process that does not even answer its health is ended, and the call breaks with it.
-    private async Task CheckHealthAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await lease.Client.HealthAsync(cancellationToken, options.HealthTimeout);
-        }
-        catch (BackendCallException exception) when (exception.Status is GrpcStatus.DeadlineExceeded or GrpcStatus.Unavailable)
-        {
-            lease.Kill($"a call brought nothing for {options.SilenceTimeout.TotalSeconds:0} s and its health is unanswered");
-        }
     }
 }

@@ -3,15 +3,13 @@ using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Deltas;
 using LocalAI.Pipeline.Workers.Hosting.Jobs;
-using LocalAI.Pipeline.Workers.Hosting.Processes;
 using LocalAI.Pipeline.Workers.Text.Calls;
-using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Workers.Text.Generation;
 
 /// <summary>Runs one job from its command to its handed-on outcome, and turns whatever goes wrong into one failure.</summary>
 internal sealed partial class TextJobs(
-    JobStarts starts, DeltaReporter reporter, ModelCalls calls, IOptions<BackendOptions> options, TimeProvider time, ILogger<TextJobs> logger)
+    JobStarts starts, DeltaReporter reporter, ModelCalls calls, TimeProvider time, ILogger<TextJobs> logger)
 {
     public async Task RunAsync(GenerateText command, bool redelivered, RunningJob job)
     {
@@ -56,7 +54,7 @@ internal sealed partial class TextJobs(
             var model = calls.Find(command.Model);
             await calls.RunAsync(model, command.Lane, async lease =>
             {
-                var generation = new TextGeneration(command, model, lease, options.Value, time);
+                var generation = new TextGeneration(command, model, lease);
                 await generation.RunAsync(start, deltas, cancellationToken);
                 return true;
             }, cancellationToken);

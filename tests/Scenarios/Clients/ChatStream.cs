@@ -46,25 +46,11 @@ internal sealed class ChatStream : IAsyncDisposable
     /// <summary>The chunks as they come; ends after <c>[DONE]</c>, fails on an error frame or an end without it.</summary>
     public async IAsyncEnumerable<JsonElement> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var chunk in FramesAsync(cancellationToken))
         {
-            if (!line.StartsWith("data: ", StringComparison.Ordinal))
-            {
-                Assert.True(line.Length == 0 || line[0] == ':', $"Neither data, comment nor end of a frame: {line}");
-                continue;
-            }
-
-            if (line == "data: [DONE]")
-            {
-                yield break;
-            }
-
-            var chunk = JsonDocument.Parse(line["data: ".Length..]).RootElement;
             Assert.False(chunk.TryGetProperty("error", out var error), $"The stream carries an error: {error}");
             yield return chunk;
         }
-
-        Assert.Fail("The stream ended without [DONE].");
     }
 
     /// <summary>The texts of the first choice, one for each chunk that has some.</summary>
@@ -79,6 +65,25 @@ internal sealed class ChatStream : IAsyncDisposable
         }
     }
 
+    /// <summary>The error frame that ends the stream; each text before it is handed on.</summary>
+    public async Task<JsonElement> ReadUntilErrorAsync(Func<string, Task> take, CancellationToken cancellationToken)
+    {
+        await foreach (var frame in FramesAsync(cancellationToken))
+        {
+            if (frame.TryGetProperty("error", out var error))
+            {
+                return error;
+            }
+
+            if (TextOf(frame) is { Length: > 0 } text)
+            {
+                await take(text);
+            }
+        }
+
+        throw new InvalidOperationException("The stream ended well.");
+    }
+
     public static string? TextOf(JsonElement chunk) =>
         chunk.GetProperty("choices") is { } choices && choices.GetArrayLength() > 0 && choices[0].GetProperty("delta").TryGetProperty("content", out var content)
             ? content.GetString()
@@ -89,5 +94,26 @@ internal sealed class ChatStream : IAsyncDisposable
         reader.Dispose();
         response.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async IAsyncEnumerable<JsonElement> FramesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                Assert.True(line.Length == 0 || line[0] == ':', $"Neither data, comment nor end of a frame: {line}");
+                continue;
+            }
+
+            if (line == "data: [DONE]")
+            {
+                yield break;
+            }
+
+            yield return JsonDocument.Parse(line["data: ".Length..]).RootElement;
+        }
+
+        Assert.Fail("The stream ended without [DONE].");
     }
 }

@@ -1,3 +1,5 @@
+using LocalAI.Pipeline.Testing;
+
 namespace LocalAI.Pipeline.Scenarios.Processes;
 
 /// <summary>

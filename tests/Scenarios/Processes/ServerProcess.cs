@@ -106,8 +106,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, and waits for the end.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(cancellationToken);
+        await Signals.SendAsync(process.Id, "TERM", cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
     }

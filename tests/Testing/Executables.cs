@@ -1,10 +1,9 @@
-using LocalAI.Pipeline.Testing;
+namespace LocalAI.Pipeline.Testing;
 
-namespace LocalAI.Pipeline.Scenarios.Processes;
-
-/// <summary>Where the build put the programs, in the configuration that these tests were built in.</summary>
-internal static class Executables
+/// <summary>Where the build put the programs, in the configuration that the running test program was built in.</summary>
+public static class Executables
 {
+    /// <summary>The assembly of a project of <c>src</c>, or of <c>tests/FakeBackend</c>.</summary>
     public static string Of(string project)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
