@@ -5,6 +5,7 @@ using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Heartbeat;
 using LocalAI.Pipeline.Workers.Text.Calls;
+using LocalAI.Pipeline.Workers.Text.Descriptions;
 using LocalAI.Pipeline.Workers.Text.Embeddings;
 using LocalAI.Pipeline.Workers.Text.Generation;
 using LocalAI.Pipeline.Workers.Text.Reranking;
@@ -39,6 +40,7 @@ public static class TextPoolRegistration
         bus.AddConsumer<TokenizeTextConsumer>();
         bus.AddConsumer<DetokenizeTextConsumer>();
         bus.AddConsumer<RenderPromptConsumer>();
+        bus.AddConsumer<DescribeModelConsumer>();
     }
 
     private static void ConfigureEndpoints(IBusRegistrationContext context, IPipelineEndpoints endpoints)
@@ -55,6 +57,7 @@ public static class TextPoolRegistration
                     endpoint.ConfigureConsumer<TokenizeTextConsumer>(context);
                     endpoint.ConfigureConsumer<DetokenizeTextConsumer>(context);
                     endpoint.ConfigureConsumer<RenderPromptConsumer>(context);
+                    endpoint.ConfigureConsumer<DescribeModelConsumer>(context);
                 });
             }
         }

@@ -43,6 +43,9 @@ internal sealed unsafe class Vocabulary
 
     internal bool AddsBos => LlamaNative.llama_vocab_get_add_bos(_vocab) != 0;
 
+    /// <summary>What marks a gap to fill; null when the model was not trained for it.</summary>
+    internal InfillTokens? Infill => InfillTokens.Of(_vocab);
+
     internal bool IsEndOfGeneration(int token) => _endOfGeneration[token];
 
     internal IEnumerable<int> EndOfGenerationTokens => Enumerable.Range(0, Size).Where(IsEndOfGeneration);
@@ -60,13 +63,14 @@ internal sealed unsafe class Vocabulary
 
     /// <param name="text">Any text; markers of special tokens in it become these tokens.</param>
     /// <param name="addSpecial">True: with the begin token, where the model wants one. For the start of a prompt only.</param>
-    internal int[] Tokenize(string text, bool addSpecial)
+    /// <param name="parseSpecial">False: these markers are text like any other.</param>
+    internal int[] Tokenize(string text, bool addSpecial, bool parseSpecial = true)
     {
         byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
             int length = Encoding.UTF8.GetBytes(text, utf8);
-            return Tokenize(utf8.AsSpan(0, length), addSpecial);
+            return Tokenize(utf8.AsSpan(0, length), addSpecial, parseSpecial);
         }
         finally
         {
@@ -88,7 +92,7 @@ internal sealed unsafe class Vocabulary
         return Encoding.UTF8.GetString(buffer, 0, written);
     }
 
-    private int[] Tokenize(ReadOnlySpan<byte> utf8, bool addSpecial)
+    private int[] Tokenize(ReadOnlySpan<byte> utf8, bool addSpecial, bool parseSpecial)
     {
         // A token is at least a byte long; two more for begin and end.
         int[] tokens = ArrayPool<int>.Shared.Rent(utf8.Length + 2);
@@ -97,7 +101,7 @@ internal sealed unsafe class Vocabulary
             int count;
             fixed (byte* text = utf8)
             fixed (int* target = tokens)
-                count = LlamaNative.llama_tokenize(_vocab, text, utf8.Length, target, tokens.Length, (byte)(addSpecial ? 1 : 0), parse_special: 1);
+                count = LlamaNative.llama_tokenize(_vocab, text, utf8.Length, target, tokens.Length, (byte)(addSpecial ? 1 : 0), (byte)(parseSpecial ? 1 : 0));
             return count >= 0
                 ? tokens.AsSpan(0, count).ToArray()
                 : throw new InvalidOperationException($"the tokenizer wanted room for {-(long)count} tokens for {utf8.Length} bytes");

@@ -14,6 +14,7 @@ internal static class DeltaCodec
         Logprobs = 16,
         Finish = 32,
         Failure = 64,
+        Detail = 128,
     }
 
     public static void Write(ref FrameWriter writer, GenerationDelta delta)
@@ -47,6 +48,11 @@ internal static class DeltaCodec
             writer.Text(logprobs);
         }
 
+        if (delta.Detail is { } detail)
+        {
+            WriteDetail(ref writer, detail);
+        }
+
         if (delta.Finish is { } finish)
         {
             WriteFinish(ref writer, finish);
@@ -72,6 +78,7 @@ internal static class DeltaCodec
             ToolCalls = parts.HasFlag(Parts.ToolCalls) ? ReadToolCalls(ref reader) : [],
             Raw = parts.HasFlag(Parts.Raw) ? reader.Text() : null,
             Logprobs = parts.HasFlag(Parts.Logprobs) ? reader.Text() : null,
+            Detail = parts.HasFlag(Parts.Detail) ? ReadDetail(ref reader) : null,
             Finish = parts.HasFlag(Parts.Finish) ? ReadFinish(ref reader) : null,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
         };
@@ -84,7 +91,8 @@ internal static class DeltaCodec
         | (delta.Raw is not null ? Parts.Raw : Parts.None)
         | (delta.Logprobs is not null ? Parts.Logprobs : Parts.None)
         | (delta.Finish is not null ? Parts.Finish : Parts.None)
-        | (delta.Failure is not null ? Parts.Failure : Parts.None);
+        | (delta.Failure is not null ? Parts.Failure : Parts.None)
+        | (delta.Detail is not null ? Parts.Detail : Parts.None);
 
     private static void WriteToolCalls(ref FrameWriter writer, IReadOnlyList<ToolCallDelta> calls)
     {
@@ -113,6 +121,38 @@ internal static class DeltaCodec
         }
 
         return calls;
+    }
+
+    private static void WriteDetail(ref FrameWriter writer, DeltaDetail detail)
+    {
+        writer.Unsigned((ulong)detail.TokenIds.Count);
+        foreach (var token in detail.TokenIds)
+        {
+            writer.Unsigned((ulong)token);
+        }
+
+        writer.Unsigned((ulong)detail.PromptTokens);
+        writer.Unsigned((ulong)detail.CachedTokens);
+        writer.Float64(detail.PromptMilliseconds);
+        writer.Float64(detail.GenerationMilliseconds);
+    }
+
+    private static DeltaDetail ReadDetail(ref FrameReader reader)
+    {
+        var tokens = new int[reader.Count(1)];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            tokens[i] = reader.Int32();
+        }
+
+        return new DeltaDetail
+        {
+            TokenIds = tokens,
+            PromptTokens = reader.Int32(),
+            CachedTokens = reader.Int32(),
+            PromptMilliseconds = reader.Float64(),
+            GenerationMilliseconds = reader.Float64(),
+        };
     }
 
     private static void WriteFinish(ref FrameWriter writer, GenerationFinish finish)

@@ -15,6 +15,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
 {
     private readonly StringBuilder _raw = new(start.RawText);
     private readonly StringBuilder _unreported = new();
+    private readonly List<int> _unreportedIds = [];
     private OutputParser? _parser;
     private Decoder _decoder = Encoding.UTF8.GetDecoder();
     private int _earlierTokens = start.CompletionTokens;
@@ -92,7 +93,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
             GenerationMilliseconds = _generationMilliseconds,
         };
         var rest = _unreported.Length > 0 ? _unreported.ToString() : null;
-        await deltas.AddAsync(new GenerationDelta { Sequence = 0, Raw = rest, Tokens = _unreportedTokens, Finish = finish }, cancellationToken);
+        await deltas.AddAsync(new GenerationDelta { Sequence = 0, Raw = rest, Tokens = _unreportedTokens, Detail = TakeDetail(), Finish = finish }, cancellationToken);
     }
 
     private FinishReason ReasonOf(string reason) => reason switch
@@ -112,6 +113,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         _cachedTokens = Math.Max(_cachedTokens, reply.CachedTokens);
         _promptMilliseconds = Math.Max(_promptMilliseconds, reply.TimingPromptProcessing);
         _generationMilliseconds = Math.Max(_generationMilliseconds, reply.TimingTokenGeneration);
+        _unreportedIds.AddRange(reply.TokenIds);
         return fresh;
     }
 
@@ -157,7 +159,27 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
             Raw = unreported == parsed.Text ? null : unreported,
             Tokens = tokens,
             Logprobs = logprobs,
+            Detail = TakeDetail(),
         }, cancellationToken);
+    }
+
+    private DeltaDetail? TakeDetail()
+    {
+        if (!command.Detailed)
+        {
+            return null;
+        }
+
+        var detail = new DeltaDetail
+        {
+            TokenIds = [.. _unreportedIds],
+            PromptTokens = _promptTokens,
+            CachedTokens = _cachedTokens,
+            PromptMilliseconds = _promptMilliseconds,
+            GenerationMilliseconds = _generationMilliseconds,
+        };
+        _unreportedIds.Clear();
+        return detail;
     }
 
     // Backends that parse for themselves say so; what they parsed is believed.

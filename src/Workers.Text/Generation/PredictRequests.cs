@@ -18,6 +18,10 @@ internal static class PredictRequests
             IgnoreEOS = command.IgnoreEndOfSequence || (model.Parameters.IgnoreEos ?? false),
             Logprobs = command.Logprobs ? 1 : 0,
             TopLogprobs = command.TopLogprobs,
+            ReturnTokens = command.Detailed,
+            PromptOnly = command.MaxTokens == 0,
+            IgnorePromptCache = !command.CachePrompt,
+            MaxPredictMilliseconds = command.MaxGenerationMilliseconds ?? 0,
         };
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));

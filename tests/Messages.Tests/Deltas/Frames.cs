@@ -22,6 +22,7 @@ internal static class Frames
                 Raw = "<think>hm</think>Hello",
                 Tokens = 3,
                 Logprobs = "[]",
+                Detail = new DeltaDetail { TokenIds = [0, 300, int.MaxValue], PromptTokens = 7, CachedTokens = 2, PromptMilliseconds = 1.25, GenerationMilliseconds = 8 },
                 ToolCalls = [new ToolCallDelta { Index = 0, Id = "call_1", Name = "f", Arguments = "{" }, new ToolCallDelta { Index = 0, Arguments = "}" }],
             }),
             Entry(new GenerationDelta
@@ -66,6 +67,7 @@ internal static class Frames
         Tokens = random.Next(int.MaxValue),
         Logprobs = random.Next(2) == 0 ? null : Text(random),
         ToolCalls = [.. Enumerable.Range(0, random.Next(3)).Select(i => new ToolCallDelta { Index = i, Id = random.Next(2) == 0 ? null : Text(random), Arguments = Text(random) })],
+        Detail = random.Next(3) > 0 ? null : new DeltaDetail { TokenIds = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next())], PromptTokens = random.Next(), PromptMilliseconds = random.NextDouble() },
         Finish = random.Next(3) > 0 ? null : new GenerationFinish { Reason = FinishReason.Length, PromptTokens = random.Next(), CompletionTokens = random.Next(), GenerationMilliseconds = random.NextDouble() },
         Failure = random.Next(3) > 0 ? null : new JobFailure { Code = FailureCode.BackendCrashed, Message = Text(random) },
     };
