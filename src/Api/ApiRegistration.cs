@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
+using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
@@ -11,6 +12,7 @@ using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,7 +38,9 @@ public static class ApiRegistration
         services.AddFleet(configuration);
         services.AddJobs(configuration);
         services.AddRelay(configuration);
+        services.AddTokens();
         services.AddChat(configuration);
+        services.AddCompletions();
         services.AddAnthropic();
         services.AddHubs(configuration);
         return services;
@@ -55,6 +59,8 @@ public static class ApiRegistration
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<AccessMiddleware>();
         app.MapChatCompletions();
+        app.MapCompletions();
+        app.MapTokens();
         app.MapMessages();
         app.MapModelList();
         app.MapHealth();

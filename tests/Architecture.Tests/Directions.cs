@@ -14,7 +14,8 @@ internal static class Directions
         ["Bus"] = ["Messages", "Settings"],
         ["Workers.Hosting"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
         ["Workers.Text"] = ["Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Api"] = ["Messages", "Settings", "Bus", "ModelCatalogue"],
+        // Which of a model's templates a prompt is put into depends on the endpoint that it came to.
+        ["Api"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "ChatTemplates"],
         ["Backends.Llama"] = ["Backends.Protocol", "ChatTemplates"],
         ["Standalone"] = ["Api", "Workers.Text", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue"],
     };

@@ -1,10 +1,11 @@
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Chat;
 
 /// <summary>Makes jobs of a chat request: the same for HTTP and for the hub.</summary>
-internal sealed class ChatCompletions(ModelResolver models, TextGenerations generations)
+internal sealed class ChatCompletions(ModelResolver models, TextGenerations generations, TokenRequests tokens, TimeProvider time)
 {
     /// <summary>Starts a job for each choice.</summary>
     /// <exception cref="Errors.ApiException">There is no such model, no room, or no broker.</exception>
@@ -15,6 +16,11 @@ internal sealed class ChatCompletions(ModelResolver models, TextGenerations gene
         var started = await generations.StartAsync(model.Name, drafts, origin, aborted);
         return new ChatGeneration(new ChatHead(started.Commands, request), started.Reader);
     }
+
+    /// <summary>The prompt that the request would start from; nothing is generated.</summary>
+    /// <exception cref="Errors.ApiException">There is no such model, the template refuses the conversation, or nobody answers.</exception>
+    public Task<PromptRendered> RenderAsync(ChatCompletionRequest request, JobOrigin origin, CancellationToken aborted) =>
+        tokens.RenderAsync(generations.Complete(Draft(request, 0), models.Text(request.Model).Name, origin, time.GetUtcNow()), aborted);
 
     /// <summary>One choice's command, but for who, where and when.</summary>
     public static GenerateText Draft(ChatCompletionRequest request, int choice) => TextGenerations.Draft(

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using LocalAI.Pipeline.Api.Chat.Writing;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Generation;
 
 namespace LocalAI.Pipeline.Api.Hubs;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.ModelCatalogue;
@@ -18,7 +17,7 @@ internal static class ModelListEndpoints
         }
     }
 
-    public static Task List(HttpContext context, Catalogue catalogue) => AnswerAsync(context, json =>
+    public static Task List(HttpContext context, Catalogue catalogue) => JsonResponse.WriteAsync(context.Response, json =>
     {
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
@@ -36,7 +35,7 @@ internal static class ModelListEndpoints
     {
         var (model, broken) = catalogue.Find(id);
         return model is not null
-            ? AnswerAsync(context, json => Write(json, model))
+            ? JsonResponse.WriteAsync(context.Response, json => Write(json, model))
             : throw new ApiException(broken is not null
                 ? new ApiError(500, ApiErrorTypes.Server, "model_broken", $"The model '{broken.Name}' is disabled, because its configuration is wrong: {broken}", "model")
                 : new ApiError(404, ApiErrorTypes.InvalidRequest, "model_not_found", $"There is no model '{Shown.Short(id)}' here: GET /v1/models lists those that there are.", "model"));
@@ -51,18 +50,5 @@ internal static class ModelListEndpoints
         json.WriteNumber("created"u8, 0);
         json.WriteString("owned_by"u8, "local"u8);
         json.WriteEndObject();
-    }
-
-    private static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(body, Json.Output))
-        {
-            write(json);
-        }
-
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.WrittenCount;
-        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class ScriptedWorker(int slots = 64)
                     return TakeAsync(consume);
                 });
                 endpoint.Handler<RenderPrompt>(consume => consume.RespondAsync(Render(consume.Message)));
+                ScriptedReplies.AddTo(endpoint);
             });
         }
 

@@ -9,6 +9,9 @@ public abstract class Deployment : IAsyncLifetime
     /// <summary>What the clients of OpenAI are given.</summary>
     public string BaseUrl => new Uri(Api.Address, "v1").ToString();
 
+    /// <summary>What the clients of Anthropic are given.</summary>
+    public string RootUrl => Api.Address.GetLeftPart(UriPartial.Authority);
+
     public abstract ValueTask InitializeAsync();
 
     public abstract ValueTask DisposeAsync();

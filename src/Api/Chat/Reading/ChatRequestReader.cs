@@ -1,14 +1,13 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Requests;
-using LocalAI.Pipeline.Messages;
 
 namespace LocalAI.Pipeline.Api.Chat.Reading;
 
 /// <summary>Reads a chat request strictly: each parameter is honoured, known to make no difference, or refused by name.</summary>
 internal static class ChatRequestReader
 {
-    private const int LongestModel = 256;
     private const int MaxChoices = 16;
 
     // Over any context there is; the context itself is the worker's limit.
@@ -19,21 +18,21 @@ internal static class ChatRequestReader
     public static ChatCompletionRequest Read(JsonElement root)
     {
         var fields = new FieldReader(root);
-        var model = fields.Text("model", LongestModel);
+        var model = ModelNameReader.Read(fields);
         var messages = MessageReader.Read(fields);
         var tools = ToolReader.Read(fields);
         var stream = fields.Flag("stream") ?? false;
         var top = fields.Integer("top_logprobs", 0, MaxTopLogprobs);
         var request = new ChatCompletionRequest
         {
-            Model = model is { Length: 0 } ? throw RequestErrors.WrongValue("model", "is empty.") : model,
+            Model = model,
             Messages = messages,
             Sampling = SamplingReader.Read(fields),
             Choices = fields.Integer("n", 1, MaxChoices) ?? 1,
             Stream = stream,
-            IncludeUsage = IncludeUsage(fields, stream),
+            IncludeUsage = StreamOptionsReader.IncludeUsage(fields, stream),
             Timings = fields.Flag("timings_per_token") ?? false,
-            Lane = ServiceTier(fields),
+            Lane = ServiceTierReader.Read(fields),
             MaxTokens = MaxTokens(fields),
             StopSequences = StopReader.Read(fields),
             IgnoreEndOfSequence = fields.Flag("ignore_eos") ?? false,
@@ -58,28 +57,6 @@ internal static class ChatRequestReader
         return request;
     }
 
-    private static bool IncludeUsage(FieldReader fields, bool stream)
-    {
-        if (fields.Object("stream_options") is not { } options)
-        {
-            return false;
-        }
-
-        if (!stream)
-        {
-            throw RequestErrors.WrongValue("stream_options", "is only possible with 'stream': true.");
-        }
-
-        var usage = options.Flag("include_usage") ?? false;
-        if (options.Flag("include_obfuscation") == true)
-        {
-            throw RequestErrors.Unsupported("stream_options.include_obfuscation", "frames are not padded here; leave it out.");
-        }
-
-        options.RefuseOthers();
-        return usage;
-    }
-
     private static int? MaxTokens(FieldReader fields)
     {
         var old = fields.Integer("max_tokens", 1, MostTokens);
@@ -88,14 +65,6 @@ internal static class ChatRequestReader
             ? throw RequestErrors.WrongValue("max_completion_tokens", "and 'max_tokens' differ: send one of them.")
             : current ?? old;
     }
-
-    private static Lane ServiceTier(FieldReader fields) => fields.Text("service_tier") switch
-    {
-        null or "auto" or "default" => Lane.Interactive,
-        "flex" => Lane.Batch,
-        "priority" or "scale" => throw RequestErrors.Unsupported("service_tier", "there are 'auto', 'default' and 'flex'."),
-        _ => throw RequestErrors.WrongValue("service_tier", "must be 'auto', 'default' or 'flex'."),
-    };
 
     private static string? Effort(FieldReader fields) => fields.Text("reasoning_effort") switch
     {

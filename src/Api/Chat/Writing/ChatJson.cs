@@ -47,36 +47,4 @@ internal static class ChatJson
         json.WriteNull("refusal"u8);
         json.WriteEndObject();
     }
-
-    public static void Usage(Utf8JsonWriter json, ChatUsage usage)
-    {
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt_tokens"u8, usage.Prompt);
-        json.WriteNumber("completion_tokens"u8, usage.Completion);
-        json.WriteNumber("total_tokens"u8, usage.Prompt + usage.Completion);
-        json.WriteStartObject("prompt_tokens_details"u8);
-        json.WriteNumber("cached_tokens"u8, usage.Cached);
-        json.WriteEndObject();
-        json.WriteStartObject("completion_tokens_details"u8);
-        json.WriteNumber("reasoning_tokens"u8, usage.Reasoning);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    /// <summary>llama.cpp's <c>timings</c>.</summary>
-    public static void Timings(Utf8JsonWriter json, GenerationFinish finish)
-    {
-        var prompt = finish.PromptTokens - finish.CachedTokens;
-        json.WriteStartObject("timings"u8);
-        json.WriteNumber("cache_n"u8, finish.CachedTokens);
-        json.WriteNumber("prompt_n"u8, prompt);
-        json.WriteNumber("prompt_ms"u8, finish.PromptMilliseconds);
-        json.WriteNumber("prompt_per_second"u8, PerSecond(prompt, finish.PromptMilliseconds));
-        json.WriteNumber("predicted_n"u8, finish.CompletionTokens);
-        json.WriteNumber("predicted_ms"u8, finish.GenerationMilliseconds);
-        json.WriteNumber("predicted_per_second"u8, PerSecond(finish.CompletionTokens, finish.GenerationMilliseconds));
-        json.WriteEndObject();
-    }
-
-    private static double PerSecond(int tokens, double milliseconds) => milliseconds > 0 ? tokens * 1000 / milliseconds : 0;
 }

@@ -1,19 +1,19 @@
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Api.Chat.Writing;
 
 /// <summary>
-/// Turns deltas into chat chunks: the same deltas always give the same chunks. One choice's chunks are its role, then its
+/// Turns deltas into chat chunks. One choice's chunks are its role, then its
 /// text, reasoning and calls as they come, then its finish reason; the usage follows the last choice.
 /// </summary>
-internal sealed class ChatProjection(ChatHead head, IChunkOutput output)
+internal sealed class ChatProjection(ChatHead head, IChunkOutput output) : IDeltaProjection
 {
     private readonly bool[] _hasRole = new bool[head.Choices];
-    private ChatUsage _usage;
+    private TokenUsage _usage;
 
-    /// <summary>Writes the chunks of one delta that is no failure.</summary>
     public void Write(in JobDelta item)
     {
         var (choice, delta) = item;
@@ -30,12 +30,11 @@ internal sealed class ChatProjection(ChatHead head, IChunkOutput output)
 
         if (delta.Finish is { } finish)
         {
-            _usage = _usage.Plus(choice, finish);
+            _usage = _usage.Plus(finish, isFirst: choice == 0);
             WriteFinish(choice, finish);
         }
     }
 
-    /// <summary>Writes what follows the last choice.</summary>
     public void WriteEnd()
     {
         if (!head.IncludeUsage)
@@ -47,7 +46,7 @@ internal sealed class ChatProjection(ChatHead head, IChunkOutput output)
         ChatJson.Head(json, head, "chat.completion.chunk"u8);
         json.WriteStartArray("choices"u8);
         json.WriteEndArray();
-        ChatJson.Usage(json, _usage);
+        _usage.Write(json);
         json.WriteEndObject();
         output.End();
     }
@@ -149,7 +148,7 @@ internal sealed class ChatProjection(ChatHead head, IChunkOutput output)
 
         if (head.Timings && finish is not null)
         {
-            ChatJson.Timings(json, finish);
+            GenerationTimings.Write(json, finish);
         }
 
         json.WriteEndObject();

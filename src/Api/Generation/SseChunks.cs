@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Sse;
 
-namespace LocalAI.Pipeline.Api.Chat.Writing;
+namespace LocalAI.Pipeline.Api.Generation;
 
 /// <summary>Chunks as frames.</summary>
 internal sealed class SseChunks(SseStream stream) : IChunkOutput

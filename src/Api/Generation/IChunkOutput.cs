@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LocalAI.Pipeline.Api.Chat.Writing;
+namespace LocalAI.Pipeline.Api.Generation;
 
 /// <summary>Where chunks go: frames of server-sent events, or items of a hub's stream.</summary>
 internal interface IChunkOutput

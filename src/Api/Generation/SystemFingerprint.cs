@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LocalAI.Pipeline.Api.Chat;
+namespace LocalAI.Pipeline.Api.Generation;
 
 /// <summary>OpenAI's <c>system_fingerprint</c>: changes when the same seed may give another text, which here is a new release or another model.</summary>
 internal static class SystemFingerprint

@@ -1,28 +1,29 @@
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.Sse;
 
-namespace LocalAI.Pipeline.Api.Chat.Writing;
+namespace LocalAI.Pipeline.Api.Generation;
 
-/// <summary>Streams an answer: what is ready is written and sent at once.</summary>
-internal static class ChatStreamWriter
+/// <summary>Streams an answer in OpenAI's way: what is ready is written and sent at once, and <c>[DONE]</c> ends it.</summary>
+internal static class AnswerStream
 {
     /// <exception cref="ApiException">It failed before the first frame, so the answer can still be an error.</exception>
-    public static async Task WriteAsync(ChatGeneration generation, HttpResponse response)
+    public static async Task WriteAsync(JobSubscription reader, Func<IChunkOutput, IDeltaProjection> project, HttpResponse response)
     {
         var aborted = response.HttpContext.RequestAborted;
         using var stream = new SseStream(response);
-        var projection = new ChatProjection(generation.Head, new SseChunks(stream));
-        while (!generation.Reader.IsComplete)
+        var projection = project(new SseChunks(stream));
+        while (!reader.IsComplete)
         {
-            await generation.Reader.WaitAsync();
-            WriteReady(generation, projection, stream);
+            await reader.WaitAsync();
+            WriteReady(reader, projection, stream);
             await stream.FlushAsync(aborted);
         }
     }
 
-    private static void WriteReady(ChatGeneration generation, ChatProjection projection, SseStream stream)
+    private static void WriteReady(JobSubscription reader, IDeltaProjection projection, SseStream stream)
     {
-        var ready = generation.Reader.Take();
+        var ready = reader.Take();
         if (ready.Count == 0)
         {
             stream.WritePing();
@@ -39,7 +40,7 @@ internal static class ChatStreamWriter
             projection.Write(item);
         }
 
-        if (generation.Reader.IsComplete)
+        if (reader.IsComplete)
         {
             projection.WriteEnd();
             stream.WriteDone();
