@@ -7,6 +7,7 @@ using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Relay;
@@ -42,6 +43,7 @@ public static class ApiRegistration
         services.AddChat(configuration);
         services.AddCompletions();
         services.AddAnthropic();
+        services.AddLlamaCpp();
         services.AddHubs(configuration);
         return services;
     }
@@ -62,6 +64,7 @@ public static class ApiRegistration
         app.MapCompletions();
         app.MapTokens();
         app.MapMessages();
+        app.MapLlamaCpp();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();

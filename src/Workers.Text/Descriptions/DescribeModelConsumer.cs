@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Backends.Protocol;
 using LocalAI.Pipeline.Backends.Protocol.Messages;
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.Workers.Text.Calls;
@@ -9,8 +10,20 @@ namespace LocalAI.Pipeline.Workers.Text.Descriptions;
 internal sealed class DescribeModelConsumer(RequestAnswers answers) : IConsumer<DescribeModel>
 {
     public Task Consume(ConsumeContext<DescribeModel> context) =>
-        answers.AnswerAsync(context, context.Message.JobId, context.Message.Model, async (lease, _) =>
-            Describe(await lease.Client.ModelMetadataAsync(new ModelOptions(), context.CancellationToken)));
+        answers.AnswerAsync(context, context.Message.JobId, context.Message.Model, (lease, _) => AskAsync(lease.Client, context.CancellationToken));
+
+    private static async Task<ModelDescribed> AskAsync(BackendClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Describe(await client.ModelMetadataAsync(new ModelOptions(), cancellationToken));
+        }
+        catch (BackendCallException exception) when (exception.Status == GrpcStatus.Unimplemented)
+        {
+            // Backends of LocalAI need not tell anything.
+            return new ModelDescribed { ChatTemplate = "", ContextSize = 0 };
+        }
+    }
 
     private static ModelDescribed Describe(ModelMetadataResponse metadata) => new()
     {

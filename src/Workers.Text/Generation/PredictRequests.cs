@@ -10,6 +10,7 @@ internal static class PredictRequests
 {
     public static async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
     {
+        await OwnFields.CheckAsync(command, model, lease, cancellationToken);
         var request = new PredictOptions
         {
             ModelIdentity = model.Model,
