@@ -15,7 +15,6 @@ using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
-using LocalAI.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LocalAI.Pipeline.Api;
@@ -30,8 +29,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
-        services.AddValidatedOptions<AccessOptions>(configuration, AccessOptions.SectionName);
-        services.AddSingleton<AccessKeys>();
+        services.AddAccess(configuration);
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -58,8 +56,7 @@ public static class ApiRegistration
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<HostGuard>();
-        app.UseMiddleware<AccessMiddleware>();
+        app.UseAccess();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapTokens();

@@ -10,7 +10,7 @@ internal sealed class AccessOptions : IValidatableObject
     /// <summary>The keys; none means that no key is asked for.</summary>
     public List<AccessKeyOptions> Keys { get; set; } = [];
 
-    /// <summary>Further host names that a server without keys answers to, and whose pages may call it; <c>*</c> means all.</summary>
+    /// <summary>Hosts whose pages may call this server from a browser; without keys also further names that it answers to. <c>*</c> means all.</summary>
     public List<string> AllowedHosts { get; set; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

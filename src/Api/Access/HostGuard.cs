@@ -1,6 +1,5 @@
 using System.Net;
 using LocalAI.Pipeline.Api.Errors;
-using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Api.Access;
 
@@ -8,15 +7,15 @@ namespace LocalAI.Pipeline.Api.Access;
 /// Protects a server without keys from web pages in its users' browsers: pages whose own name was pointed at this address
 /// (DNS rebinding) show in the Host header, other pages in the Origin header. An address as a host is no such name.
 /// </summary>
-internal sealed class HostGuard(RequestDelegate next, AccessKeys keys, IOptions<AccessOptions> options, IConfiguration configuration)
+internal sealed class HostGuard(RequestDelegate next, AccessKeys keys, AllowedHosts allowed, IConfiguration configuration)
 {
     private const string Localhost = "localhost";
 
-    private readonly HashSet<string> _allowed = new(options.Value.AllowedHosts.Concat(BoundNames(configuration)), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _bound = new(BoundNames(configuration), StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (keys.AreRequired || _allowed.Contains("*") || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null)
+        if (keys.AreRequired || allowed.AreAll || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null)
         {
             return next(context);
         }
@@ -45,9 +44,10 @@ internal sealed class HostGuard(RequestDelegate next, AccessKeys keys, IOptions<
         host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
         || host.EndsWith("." + Localhost, StringComparison.OrdinalIgnoreCase)
         || IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || _allowed.Contains(host);
+        || _bound.Contains(host)
+        || allowed.Contains(host);
 
     private bool IsOwnPage(HostString host, string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var page)
-        && (page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase) || _allowed.Contains(page.Host));
+        (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase))
+        || allowed.HasPagesOf(origin);
 }

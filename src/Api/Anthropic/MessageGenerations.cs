@@ -1,11 +1,12 @@
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Anthropic;
 
 /// <summary>Makes jobs of messages requests.</summary>
-internal sealed class MessageGenerations(ModelResolver models, TextGenerations generations, TextRequests requests, TimeProvider time)
+internal sealed class MessageGenerations(ModelResolver models, TextGenerations generations, TokenRequests tokens, TimeProvider time)
 {
     /// <exception cref="Errors.ApiException">There is no such model, no room, or no broker.</exception>
     public async Task<MessageGeneration> StartAsync(MessagesRequest request, JobOrigin origin, CancellationToken aborted)
@@ -21,15 +22,7 @@ internal sealed class MessageGenerations(ModelResolver models, TextGenerations g
     {
         var model = models.Text(request.Model);
         var generation = generations.Complete(Draft(request, new SamplingSettings()), model.Name, origin, time.GetUtcNow());
-        var rendered = await requests.AskAsync<RenderPrompt, PromptRendered>(model.Name, new RenderPrompt
-        {
-            JobId = generation.JobId,
-            Model = generation.Model,
-            Owner = generation.Owner,
-            RequestId = generation.RequestId,
-            Generation = generation,
-        }, aborted);
-        return rendered.Tokens;
+        return (await tokens.RenderAsync(generation, aborted)).Tokens;
     }
 
     private static GenerateText Draft(MessagesRequest request) => Draft(request.Prompt, request.Sampling) with

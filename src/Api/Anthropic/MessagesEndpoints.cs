@@ -38,7 +38,12 @@ internal static class MessagesEndpoints
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
         var request = PromptRequestReader.ReadAlone(body.Root);
         var tokens = await generations.CountAsync(request, Origin(context), context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(new MessageTokensResponse(tokens), context.RequestAborted);
+        await JsonResponse.WriteAsync(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("input_tokens"u8, tokens);
+            json.WriteEndObject();
+        });
     }
 
     public static void Unknown(HttpContext context, string? rest)

@@ -70,7 +70,10 @@ public sealed class MessagesRequestReaderTests
 
     [Fact]
     public void Read_FieldsThatMakeNoDifference_AreTaken() =>
-        Read($$"""{{{Hi}},"metadata":{"user_id":"u"},"service_tier":"auto","cache_control":{"type":"ephemeral"},"speed":"standard","thread":null,"mcp_servers":[],"container":null}""");
+        Read($$$"""
+            {{{{Hi}}},"metadata":{"user_id":"u"},"service_tier":"auto","cache_control":{"type":"ephemeral"},"speed":"standard","thread":null,"mcp_servers":[],"container":null,
+            "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]}}
+            """);
 
     [Theory]
     [InlineData("", null, null)]

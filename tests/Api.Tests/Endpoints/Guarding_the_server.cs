@@ -98,6 +98,36 @@ public sealed class Guarding_the_server
         }
     }
 
+    [Theory]
+    [InlineData("https://friend.example", true)]
+    [InlineData("http://friend.example:3000", true)]
+    [InlineData("https://evil.example", false)]
+    public async Task With_keys_a_page_asks_without_one_and_is_let_in_by_its_host(string origin, bool isLetIn)
+    {
+        await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(Keys) { ["Access:AllowedHosts:0"] = "friend.example" });
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/chat/completions");
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(isLetIn, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed));
+        Assert.Equal(isLetIn ? [origin] : null, allowed);
+    }
+
+    [Fact]
+    public async Task A_page_can_read_an_error_and_its_request_id()
+    {
+        await using var server = await ApiServer.StartAsync(new Dictionary<string, string?>(Keys) { ["Access:AllowedHosts:0"] = "friend.example" });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+        request.Headers.Add("Origin", "https://friend.example");
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("https://friend.example", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("X-Request-Id", response.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Form_body_of_a_page_is_415()
     {

@@ -2,7 +2,12 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 
-const clientOf = ({ baseURL, apiKey = 'any', maxRetries = 0, ...more }) => new Anthropic({ baseURL, apiKey, maxRetries, ...more });
+const clientOf = ({ baseURL, authToken, apiKey = authToken ? null : 'any', maxRetries = 0, ...more }) =>
+  new Anthropic({ baseURL, apiKey, authToken, maxRetries, ...more });
+
+const described = (error) => ({
+  class: error.constructor.name, status: error.status ?? null, type: error.type, code: error.errorCode, message: error.apiMessage, requestId: error.requestID,
+});
 
 export async function message({ body, ...input }) {
   const { data, response, request_id } = await clientOf(input).messages.create(body).withResponse();
@@ -37,6 +42,19 @@ export async function leave({ body, after, ...input }) {
   return { pieces, aborted: stream.controller.signal.aborted };
 }
 
+// What has come of an answer when it breaks.
+export async function broken({ body, ...input }) {
+  const running = clientOf(input).messages.stream(body);
+  let text = '';
+  running.on('text', (delta) => (text += delta));
+  try {
+    await running.finalMessage();
+    return { text, error: null };
+  } catch (error) {
+    return { text, error: described(error) };
+  }
+}
+
 export async function count({ body, ...input }) {
   return await clientOf(input).messages.countTokens(body);
 }
@@ -50,7 +68,7 @@ export async function errors({ requests, ...input }) {
       await client.messages.create(body);
       raised.push(null);
     } catch (error) {
-      raised.push({ class: error.constructor.name, status: error.status, type: error.type, code: error.errorCode, message: error.apiMessage, requestId: error.requestID });
+      raised.push(described(error));
     }
   }
   return raised;

@@ -17,7 +17,6 @@ internal static class PassiveFields
     [
         ("container", "there are no containers."),
         ("mcp_servers", "MCP servers are not called from here; run their tools where the request is made."),
-        ("context_management", "conversations are read as they are sent; shorten them before."),
         ("compaction", "conversations are read as they are sent; shorten them before."),
         ("fallbacks", "the request's own model answers, or nobody."),
         ("fallback_credit_token", "the request's own model answers, or nobody."),
@@ -49,6 +48,7 @@ internal static class PassiveFields
         }
 
         CacheControl.Check(fields);
+        ContextManagement.Check(fields);
     }
 
     public static void CheckMetadata(FieldReader fields)
