@@ -10,6 +10,7 @@ using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
+using LocalAI.Pipeline.Api.Ollama;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
@@ -42,6 +43,7 @@ public static class ApiRegistration
         services.AddCompletions();
         services.AddAnthropic();
         services.AddLlamaCpp();
+        services.AddOllama();
         services.AddHubs(configuration);
         return services;
     }
@@ -62,6 +64,7 @@ public static class ApiRegistration
         app.MapTokens();
         app.MapMessages();
         app.MapLlamaCpp();
+        app.MapOllama();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();
