@@ -38,6 +38,8 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
         Assert.Equal(["content_block_stop", "message_delta", "message_stop"], types.TakeLast(3));
         Assert.Equal(["content_block_delta"], types.Skip(2).SkipLast(3).Distinct());
         Assert.Equal(Sentence, string.Concat(events.Skip(2).SkipLast(3).Select(one => one.GetProperty("delta").GetProperty("text").GetString())));
+        Assert.Equal(Input(events[^2].GetProperty("usage")), Input(events[0].GetProperty("message").GetProperty("usage")));
+        Assert.InRange(Input(events[^2].GetProperty("usage")), 5, 50);
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
         var counted = (await RunAsync("count", new { body = new { model = "tiny-chat", messages = Say } })).GetProperty("input_tokens").GetInt32();
         var usage = (await RunAsync("message", new { body = Question })).GetProperty("answer").GetProperty("usage");
 
-        Assert.Equal(counted, usage.GetProperty("input_tokens").GetInt32() + usage.GetProperty("cache_read_input_tokens").GetInt32());
+        Assert.Equal(counted, Input(usage));
     }
 
     [Theory]
@@ -173,6 +175,8 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
 
         Assert.Contains("tiny-chat", raised.Message, StringComparison.Ordinal);
     }
+
+    private static int Input(JsonElement usage) => usage.GetProperty("input_tokens").GetInt32() + usage.GetProperty("cache_read_input_tokens").GetInt32();
 
     private Task<JsonElement> RunAsync(string function, object input)
     {

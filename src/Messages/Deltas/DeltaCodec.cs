@@ -4,7 +4,7 @@ namespace LocalAI.Pipeline.Messages.Deltas;
 internal static class DeltaCodec
 {
     [Flags]
-    private enum Parts : byte
+    private enum Parts : ushort
     {
         None = 0,
         Text = 1,
@@ -14,13 +14,14 @@ internal static class DeltaCodec
         Logprobs = 16,
         Finish = 32,
         Failure = 64,
-        Detail = 128,
+        Prompt = 128,
+        Detail = 256,
     }
 
     public static void Write(ref FrameWriter writer, GenerationDelta delta)
     {
         var parts = PartsOf(delta);
-        writer.Byte((byte)parts);
+        writer.Unsigned((ulong)parts);
         writer.Unsigned((ulong)delta.Sequence);
         writer.Unsigned((ulong)delta.Tokens);
         if (parts.HasFlag(Parts.Text))
@@ -58,6 +59,12 @@ internal static class DeltaCodec
             WriteFinish(ref writer, finish);
         }
 
+        if (delta.Prompt is { } prompt)
+        {
+            writer.Unsigned((ulong)prompt.Tokens);
+            writer.Unsigned((ulong)prompt.Cached);
+        }
+
         if (delta.Failure is { } failure)
         {
             writer.Unsigned((ulong)failure.Code);
@@ -68,7 +75,7 @@ internal static class DeltaCodec
 
     public static GenerationDelta Read(ref FrameReader reader)
     {
-        var parts = (Parts)reader.Byte();
+        var parts = (Parts)reader.Unsigned();
         return new GenerationDelta
         {
             Sequence = reader.Int64(),
@@ -80,6 +87,7 @@ internal static class DeltaCodec
             Logprobs = parts.HasFlag(Parts.Logprobs) ? reader.Text() : null,
             Detail = parts.HasFlag(Parts.Detail) ? ReadDetail(ref reader) : null,
             Finish = parts.HasFlag(Parts.Finish) ? ReadFinish(ref reader) : null,
+            Prompt = parts.HasFlag(Parts.Prompt) ? new PromptCounts { Tokens = reader.Int32(), Cached = reader.Int32() } : null,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
         };
     }
@@ -91,8 +99,9 @@ internal static class DeltaCodec
         | (delta.Raw is not null ? Parts.Raw : Parts.None)
         | (delta.Logprobs is not null ? Parts.Logprobs : Parts.None)
         | (delta.Finish is not null ? Parts.Finish : Parts.None)
-        | (delta.Failure is not null ? Parts.Failure : Parts.None)
-        | (delta.Detail is not null ? Parts.Detail : Parts.None);
+        | (delta.Prompt is not null ? Parts.Prompt : Parts.None)
+        | (delta.Detail is not null ? Parts.Detail : Parts.None)
+        | (delta.Failure is not null ? Parts.Failure : Parts.None);
 
     private static void WriteToolCalls(ref FrameWriter writer, IReadOnlyList<ToolCallDelta> calls)
     {

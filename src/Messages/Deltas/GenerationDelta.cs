@@ -31,6 +31,9 @@ public sealed record GenerationDelta
     /// <summary>Tokens and times, where the command asks for them.</summary>
     public DeltaDetail? Detail { get; init; }
 
+    /// <summary>The prompt's length, in an attempt's first delta where the backend tells it before the end.</summary>
+    public PromptCounts? Prompt { get; init; }
+
     /// <summary>The good end, in the last delta.</summary>
     public GenerationFinish? Finish { get; init; }
 

@@ -2,7 +2,7 @@ using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Deltas;
 
-/// <summary>Joins neighbouring deltas that are nothing but text.</summary>
+/// <summary>Joins neighbouring deltas that are nothing but text; the first of them may tell the prompt's length.</summary>
 internal static class DeltaMerge
 {
     public static void Merge(List<GenerationDelta> pending, Action<GenerationDelta> output)
@@ -12,7 +12,7 @@ internal static class DeltaMerge
             var end = i + 1;
             if (IsPlain(pending[i]))
             {
-                while (end < pending.Count && IsPlain(pending[end]))
+                while (end < pending.Count && IsPlain(pending[end]) && pending[end].Prompt is null)
                 {
                     end++;
                 }
@@ -36,6 +36,6 @@ internal static class DeltaMerge
             texts[i - from] = pending[i].Text;
         }
 
-        return new GenerationDelta { Sequence = 0, Text = string.Concat(texts), Tokens = tokens };
+        return new GenerationDelta { Sequence = 0, Text = string.Concat(texts), Tokens = tokens, Prompt = pending[from].Prompt };
     }
 }

@@ -25,6 +25,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     private int _reasoningTokens;
     private int _promptTokens;
     private int _cachedTokens;
+    private bool _hasToldPrompt;
     private double _promptMilliseconds;
     private double _generationMilliseconds;
 
@@ -160,6 +161,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
             Tokens = tokens,
             Logprobs = logprobs,
             Detail = TakeDetail(),
+            Prompt = TellPrompt(),
         }, cancellationToken);
     }
 
@@ -180,6 +182,18 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         };
         _unreportedIds.Clear();
         return detail;
+    }
+
+    // Callers whose streams begin with the prompt's length get it with the first token.
+    private PromptCounts? TellPrompt()
+    {
+        if (_hasToldPrompt || _promptTokens == 0)
+        {
+            return null;
+        }
+
+        _hasToldPrompt = true;
+        return new PromptCounts { Tokens = _promptTokens, Cached = _cachedTokens };
     }
 
     // Backends that parse for themselves say so; what they parsed is believed.

@@ -17,7 +17,7 @@ public sealed partial class Streaming_messages
         await using var server = await ApiServer.StartAsync();
         var answering = PostAsync(server);
         var job = await server.Worker.NextJobAsync();
-        await job.SendAsync(new GenerationDelta { Sequence = 0, Reasoning = "hm", Tokens = 1 });
+        await job.SendAsync(new GenerationDelta { Sequence = 0, Reasoning = "hm", Tokens = 1, Prompt = new PromptCounts { Tokens = 7, Cached = 4 } });
         await job.TextAsync("Grüße \"\n");
         await job.SendAsync(new GenerationDelta { Sequence = 0, ToolCalls = [new ToolCallDelta { Index = 0, Id = "call_1", Name = "f", Arguments = "{" }], Tokens = 1 });
         await job.SendAsync(new GenerationDelta { Sequence = 0, ToolCalls = [new ToolCallDelta { Index = 0, Arguments = "}" }], Tokens = 1 });
@@ -30,7 +30,7 @@ public sealed partial class Streaming_messages
         Assert.Equal(
             """
             event: message_start
-            data: {"type":"message_start","message":{"id":"msg_ID","type":"message","role":"assistant","model":"tiny","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":0,"output_tokens_details":{"thinking_tokens":0}}}}
+            data: {"type":"message_start","message":{"id":"msg_ID","type":"message","role":"assistant","model":"tiny","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"cache_creation_input_tokens":0,"cache_read_input_tokens":4,"output_tokens":0,"output_tokens_details":{"thinking_tokens":0}}}}
 
             event: content_block_start
             data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}

@@ -54,6 +54,25 @@ public sealed class DeltaReporterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_TextThatIsJoined_KeepsThePromptsLengthOfTheFirst()
+    {
+        var timeout = TestTimeout.Token;
+        var job = _reporter.Open(_id, 1, "api", 0);
+        var (_, answer) = await _sender.NextAsync(timeout);
+        foreach (var (text, prompt) in ((string, int?)[])[("a", 7), ("b", null), ("c", 8)])
+        {
+            await job.AddAsync(Text(text) with { Prompt = prompt is { } tokens ? new PromptCounts { Tokens = tokens, Cached = 2 } : null }, timeout);
+        }
+
+        answer.SetResult(DeltaDelivery.Delivered);
+
+        var frame = await _sender.DeliverNextAsync(timeout);
+
+        Assert.Equal([(0, "ab", 2), (1, "c", 1)], Shape(frame));
+        Assert.Equal([7, 8], frame.Entries.Select(entry => entry.Delta.Prompt!.Tokens));
+    }
+
+    [Fact]
     public async Task Add_OverTheBound_WaitsUntilThereIsRoom()
     {
         var timeout = TestTimeout.Token;

@@ -10,7 +10,8 @@ internal sealed class MessageEvents(MessageHead head, SseStream stream) : IConte
     private bool _hasStarted;
 
     /// <summary>Writes <c>message_start</c>, once.</summary>
-    public void WriteStart()
+    /// <param name="prompt">The prompt's length, if it is known.</param>
+    public void WriteStart(PromptCounts? prompt)
     {
         if (_hasStarted)
         {
@@ -24,7 +25,7 @@ internal sealed class MessageEvents(MessageHead head, SseStream stream) : IConte
         json.WriteStartArray("content"u8);
         json.WriteEndArray();
         MessageJson.Stop(json, head, null);
-        MessageJson.Usage(json, null);
+        MessageJson.Usage(json, prompt);
         json.WriteEndObject();
         End(json);
     }
@@ -32,7 +33,7 @@ internal sealed class MessageEvents(MessageHead head, SseStream stream) : IConte
     /// <summary>Something for those who wait; the stream starts with it, if it has not yet.</summary>
     public void WritePing()
     {
-        WriteStart();
+        WriteStart(null);
         End(Begin("ping"u8));
     }
 

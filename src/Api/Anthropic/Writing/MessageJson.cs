@@ -52,16 +52,23 @@ internal static class MessageJson
         json.WriteString("stop_sequence"u8, isAsked ? finish!.StopSequence : null);
     }
 
-    /// <summary>Anthropic counts what came from the cache apart from the rest of the input. Zeros before the end: only then the engine tells.</summary>
-    public static void Usage(Utf8JsonWriter json, GenerationFinish? finish)
+    /// <summary>What is known at the end.</summary>
+    public static void Usage(Utf8JsonWriter json, GenerationFinish? finish) =>
+        Usage(json, finish?.PromptTokens ?? 0, finish?.CachedTokens ?? 0, finish?.CompletionTokens ?? 0, finish?.ReasoningTokens ?? 0);
+
+    /// <summary>What is known at the start: the prompt, unless the stream began before the model had read it.</summary>
+    public static void Usage(Utf8JsonWriter json, PromptCounts? prompt) => Usage(json, prompt?.Tokens ?? 0, prompt?.Cached ?? 0, 0, 0);
+
+    // Anthropic counts what came from the cache apart from the rest of the input.
+    private static void Usage(Utf8JsonWriter json, int prompt, int cached, int output, int thinking)
     {
         json.WriteStartObject("usage"u8);
-        json.WriteNumber("input_tokens"u8, finish is null ? 0 : Math.Max(0, finish.PromptTokens - finish.CachedTokens));
+        json.WriteNumber("input_tokens"u8, Math.Max(0, prompt - cached));
         json.WriteNumber("cache_creation_input_tokens"u8, 0);
-        json.WriteNumber("cache_read_input_tokens"u8, finish?.CachedTokens ?? 0);
-        json.WriteNumber("output_tokens"u8, finish?.CompletionTokens ?? 0);
+        json.WriteNumber("cache_read_input_tokens"u8, cached);
+        json.WriteNumber("output_tokens"u8, output);
         json.WriteStartObject("output_tokens_details"u8);
-        json.WriteNumber("thinking_tokens"u8, finish?.ReasoningTokens ?? 0);
+        json.WriteNumber("thinking_tokens"u8, thinking);
         json.WriteEndObject();
         json.WriteEndObject();
     }

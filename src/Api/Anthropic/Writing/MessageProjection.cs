@@ -18,7 +18,7 @@ internal sealed class MessageProjection
     /// <summary>Writes the events of one delta that is no failure.</summary>
     public void Write(GenerationDelta delta)
     {
-        _events.WriteStart();
+        _events.WriteStart(delta.Prompt ?? (delta.Finish is { } end ? new PromptCounts { Tokens = end.PromptTokens, Cached = end.CachedTokens } : null));
         _blocks.Add(delta);
         if (delta.Finish is { } finish)
         {
