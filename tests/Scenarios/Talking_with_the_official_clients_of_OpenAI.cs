@@ -3,6 +3,7 @@ using LocalAI.Pipeline.Scenarios.Clients;
 using LocalAI.Pipeline.Scenarios.Processes;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 
 namespace LocalAI.Pipeline.Scenarios;
 
@@ -85,6 +86,43 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
         Assert.Equal("temperature", raised[1].GetProperty("param").GetString());
         Assert.Equal("messages", raised[2].GetProperty("param").GetString());
         Assert.All(raised.EnumerateArray(), error => Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString())));
+    }
+
+    [Fact]
+    public async Task JavaScript_completes_a_text_whole_and_streamed()
+    {
+        var body = new { model = "tiny-chat", prompt = "<|im_start|>user\nSay this is a test!<|im_end|>\n<|im_start|>assistant\n", logprobs = 1 };
+        var answer = await NodeProgram.RunAsync("openai", "complete", new { baseURL = deployment.BaseUrl, body }, Patience.Token());
+
+        Assert.Equal(Sentence, answer.GetProperty("whole").GetProperty("choices")[0].GetProperty("text").GetString());
+        Assert.Equal(Sentence, string.Concat(answer.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString())));
+        Assert.All(answer.GetProperty("whole").GetProperty("choices")[0].GetProperty("logprobs").GetProperty("token_logprobs").EnumerateArray(), value => Assert.InRange(value.GetDouble(), -100, 0));
+    }
+
+    [Fact]
+    public async Task JavaScript_decodes_embeddings_by_itself()
+    {
+        var answer = await NodeProgram.RunAsync("openai", "embed", new { baseURL = deployment.BaseUrl, body = new { model = "tiny-chat", input = new[] { "The cat sits on the mat.", "Twelve plus thirty is forty-two.", "The cat sits on the mat." } } }, Patience.Token());
+
+        // It asks for Base64 where nothing is said, and for numbers where they are wanted.
+        var vectors = answer.GetProperty("decoded").EnumerateArray().Select(vector => vector.EnumerateArray().Select(value => value.GetDouble()).ToArray()).ToList();
+        Assert.Equal([256, 256, 256], vectors.Select(vector => vector.Length));
+        Assert.All(vectors, vector => Assert.InRange(vector.Sum(value => value * value), 0.999, 1.001));
+        Assert.Equal(vectors[0], vectors[2]);
+        Assert.True(vectors[0].Zip(vectors[1], (a, b) => a * b).Sum() < 0.999);
+        Assert.Equal(vectors[0], answer.GetProperty("numbers")[0].EnumerateArray().Select(value => (double)value.GetSingle()));
+        Assert.InRange(answer.GetProperty("usage").GetProperty("total_tokens").GetInt32(), 6, 100);
+    }
+
+    [Fact]
+    public async Task DotNet_gets_shortened_embeddings()
+    {
+        var options = new EmbeddingGenerationOptions { Dimensions = 32 };
+        OpenAIEmbeddingCollection answer = await Client().GetEmbeddingClient("tiny-chat").GenerateEmbeddingsAsync(["The cat", "A dog"], options, Patience.Token());
+
+        Assert.Equal(2, answer.Count);
+        Assert.All(answer, embedding => Assert.InRange(embedding.ToFloats().ToArray().Sum(value => value * value), 0.999f, 1.001f));
+        Assert.Equal([32, 32], answer.Select(embedding => embedding.ToFloats().Length));
     }
 
     [Fact]

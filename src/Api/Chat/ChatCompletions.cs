@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.Messages.Text;
@@ -23,10 +24,7 @@ internal sealed class ChatCompletions(ModelResolver models, TextGenerations gene
         tokens.RenderAsync(generations.Complete(Draft(request, 0), models.Text(request.Model).Name, origin, time.GetUtcNow()), aborted);
 
     /// <summary>One choice's command, but for who, where and when.</summary>
-    public static GenerateText Draft(ChatCompletionRequest request, int choice) => TextGenerations.Draft(
-        request.Lane,
-        // The same seed for all choices would give the same text each time.
-        request.Sampling.Seed is { } seed && choice > 0 ? request.Sampling with { Seed = unchecked(seed + choice) } : request.Sampling) with
+    public static GenerateText Draft(ChatCompletionRequest request, int choice) => TextGenerations.Draft(request.Lane, request.Sampling.ForChoice(choice)) with
     {
         Messages = request.Messages,
         ContinueFinalMessage = request.ContinueFinalMessage,

@@ -20,10 +20,7 @@ internal sealed class TextCompletions(ModelResolver models, TextGenerations gene
         return new CompletionGeneration(new CompletionHead(started.Commands, request, echoes), started.Reader);
     }
 
-    private static GenerateText Draft(CompletionRequest request, TokenInput prompt, int candidate, ModelDefinition model) => TextGenerations.Draft(
-        request.Lane,
-        // The same seed for all completions would give the same text each time.
-        request.Sampling.Seed is { } seed && candidate > 0 ? request.Sampling with { Seed = unchecked(seed + candidate) } : request.Sampling) with
+    private static GenerateText Draft(CompletionRequest request, TokenInput prompt, int candidate, ModelDefinition model) => TextGenerations.Draft(request.Lane, request.Sampling.ForChoice(candidate)) with
     {
         // A template has one hole, and what is to be filled lies between two texts.
         Prompt = prompt.Text is { } text && !request.HasGap ? PromptTemplates.Completion(model, text) : prompt.Text,

@@ -30,12 +30,15 @@ internal sealed class GgufCheck
 
     private GgufCheck(Stream file) => _reader = new GgufReader(file);
 
+    /// <returns>The names of the tensors.</returns>
     /// <exception cref="InvalidModelException">The file is not a usable GGUF file.</exception>
-    internal static void Run(string path)
+    internal static IReadOnlySet<string> Run(string path)
     {
         // The header of a large vocabulary is some megabytes of short strings.
         using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 1 << 16 });
-        new GgufCheck(file).Read();
+        var check = new GgufCheck(file);
+        check.Read();
+        return check._tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     private void Read()

@@ -23,6 +23,9 @@ internal static unsafe partial class LlamaNative
     internal static partial int llama_model_n_embd_out(LlamaModelHandle model);
 
     [LibraryImport(Library)]
+    internal static partial uint llama_model_n_cls_out(LlamaModelHandle model);
+
+    [LibraryImport(Library)]
     internal static partial int llama_model_n_swa(LlamaModelHandle model);
 
     [LibraryImport(Library)]

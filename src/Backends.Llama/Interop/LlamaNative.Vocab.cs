@@ -35,6 +35,15 @@ internal static unsafe partial class LlamaNative
     internal static partial byte llama_vocab_get_add_bos(nint vocab);
 
     [LibraryImport(Library)]
+    internal static partial int llama_vocab_sep(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial byte llama_vocab_get_add_eos(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial byte llama_vocab_get_add_sep(nint vocab);
+
+    [LibraryImport(Library)]
     internal static partial int* llama_vocab_get_suppress_tokens(nint vocab, int* n_suppress_tokens);
 
     /// <summary>The number of tokens; negative: minus the number that would have been written. Thread-safe.</summary>

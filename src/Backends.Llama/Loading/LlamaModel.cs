@@ -9,10 +9,11 @@ namespace LocalAI.Pipeline.Backends.Llama.Loading;
 /// <summary>A loaded model: weights, vocabulary, what its file says about itself. Any number of contexts may use it.</summary>
 internal sealed class LlamaModel : IDisposable
 {
-    private LlamaModel(LlamaModelHandle handle, IReadOnlyList<nint> adapters)
+    private LlamaModel(LlamaModelHandle handle, IReadOnlyList<nint> adapters, bool ranks)
     {
         Handle = handle;
         Adapters = adapters;
+        Ranks = ranks;
         Vocabulary = new Vocabulary(handle);
     }
 
@@ -23,8 +24,14 @@ internal sealed class LlamaModel : IDisposable
 
     internal Vocabulary Vocabulary { get; }
 
+    /// <summary>It has a head that scores a text: without one, llama.cpp gives a number of the text's vector for its rank.</summary>
+    internal bool Ranks { get; }
+
     /// <summary>The model's own Jinja chat template, or null.</summary>
     internal unsafe string? ChatTemplate => Marshal.PtrToStringUTF8((nint)LlamaNative.llama_model_chat_template(Handle, null));
+
+    /// <summary>How the model wants a query and a document, as <c>{query}</c> and <c>{document}</c> in a text; or null.</summary>
+    internal unsafe string? RerankTemplate => Marshal.PtrToStringUTF8((nint)LlamaNative.llama_model_chat_template(Handle, "rerank"));
 
     internal int TrainedContext => LlamaNative.llama_model_n_ctx_train(Handle);
 
@@ -34,7 +41,10 @@ internal sealed class LlamaModel : IDisposable
     internal unsafe string Quantization => Marshal.PtrToStringUTF8((nint)LlamaNative.llama_ftype_name((int)LlamaNative.llama_model_ftype(Handle))) ?? "";
 
     internal bool CanGenerate => LlamaNative.llama_model_has_decoder(Handle) != 0 && LlamaNative.llama_model_has_encoder(Handle) == 0
-        && LlamaNative.llama_model_is_diffusion(Handle) == 0;
+        && LlamaNative.llama_model_is_diffusion(Handle) == 0 && !LooksAhead;
+
+    // BERT and its kind: llama.cpp counts them as decoders, but a token that sees those behind it cannot be followed by a next one.
+    private bool LooksAhead => Metadata(Metadata("general.architecture") + ".attention.causal") == "false";
 
     /// <summary>Loads the weights: seconds to minutes of reading, on the caller's thread.</summary>
     /// <exception cref="InvalidModelException">The file cannot be used.</exception>
@@ -43,7 +53,7 @@ internal sealed class LlamaModel : IDisposable
         LlamaLibrary.EnsureStarted();
         if (!File.Exists(settings.Path))
             throw new InvalidModelException($"there is no file '{settings.Path}'");
-        GgufCheck.Run(settings.Path);
+        IReadOnlySet<string> tensors = GgufCheck.Run(settings.Path);
         EngineLog.Forget();
         nint model = LoadNative(settings);
         if (model == 0)
@@ -51,7 +61,7 @@ internal sealed class LlamaModel : IDisposable
         var handle = new LlamaModelHandle(model);
         try
         {
-            return new LlamaModel(handle, LoadAdapters(handle, settings.LoraAdapters));
+            return new LlamaModel(handle, LoadAdapters(handle, settings.LoraAdapters), tensors.Overlaps(["cls.weight", "cls.output.weight"]));
         }
         catch (InvalidModelException)
         {

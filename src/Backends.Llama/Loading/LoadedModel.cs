@@ -1,6 +1,7 @@
 using LocalAI.Pipeline.Backends.Llama.Chat;
 using LocalAI.Pipeline.Backends.Llama.Embeddings;
 using LocalAI.Pipeline.Backends.Llama.Engine;
+using LocalAI.Pipeline.Backends.Llama.Reranking;
 
 namespace LocalAI.Pipeline.Backends.Llama.Loading;
 
@@ -14,7 +15,9 @@ internal sealed class LoadedModel : IDisposable
         Model = model;
         Engine = engine;
         Chat = chat;
-        Embedder = settings.Embeddings ? new TextEmbedder(model, settings, engine) : null;
+        Reranker = settings.Reranking ? new TextReranker(model, settings, engine) : null;
+        // A model that does nothing else needs no switch.
+        Embedder = settings.Embeddings || (!model.CanGenerate && Reranker is null) ? new TextEmbedder(model, settings, engine) : null;
     }
 
     /// <summary>The name that requests may insist on.</summary>
@@ -31,6 +34,9 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>Null when the model was not loaded for embeddings.</summary>
     internal TextEmbedder? Embedder { get; }
 
+    /// <summary>Null when the model was not loaded for reranking.</summary>
+    internal TextReranker? Reranker { get; }
+
     /// <summary>Reads the file and creates the context: seconds to minutes, on the caller's thread.</summary>
     /// <exception cref="InvalidModelException">It cannot be used.</exception>
     internal static LoadedModel Load(string identity, ModelSettings settings, TimeProvider time)
@@ -38,6 +44,8 @@ internal sealed class LoadedModel : IDisposable
         LlamaModel model = LlamaModel.Load(settings);
         try
         {
+            if (!model.Ranks && (settings.Reranking || settings.Pooling == PoolingType.Rank))
+                throw new InvalidModelException("this model has no head that scores texts (cls.weight or cls.output.weight), so it cannot rank");
             return new LoadedModel(identity, settings, model, new LlamaEngine(model, settings), new ChatPrompt(model, time));
         }
         catch (InvalidModelException)
@@ -60,6 +68,8 @@ internal sealed class LoadedModel : IDisposable
     {
         if (Embedder is not null)
             await Embedder.DisposeAsync().ConfigureAwait(false);
+        if (Reranker is not null)
+            await Reranker.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
     }
 

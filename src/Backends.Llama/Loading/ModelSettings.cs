@@ -46,7 +46,10 @@ internal sealed record ModelSettings
     /// <summary>True: the Embedding call works as well.</summary>
     public bool Embeddings { get; init; }
 
-    /// <summary>Null: what the model says, else mean.</summary>
+    /// <summary>True: the Rerank call works as well.</summary>
+    public bool Reranking { get; init; }
+
+    /// <summary>Of embeddings; null: what the model says, else mean.</summary>
     public PoolingType? Pooling { get; init; }
 
     // A model trained for 128k tokens would otherwise take gigabytes of cache for each slot without being asked.

@@ -107,13 +107,29 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
     {
         using ModelLease lease = _holder.Take(request.ModelIdentity);
         if (lease.Model.Embedder is not { } embedder)
-            throw new BackendCallException(GrpcStatus.FailedPrecondition, "the model was not loaded for embeddings (embeddings: true)");
+            throw CallErrors.Unsupported("the model was not loaded for embeddings (embeddings: true)");
         string text = request.Embeddings.Length > 0 ? request.Embeddings : request.Prompt;
         int[] tokens = request.EmbeddingTokens.Count > 0 ? TokenCalls.Checked(lease.Model, request.EmbeddingTokens) : lease.Model.TokenizePrompt(text);
         try
         {
             float[] vector = await embedder.EmbedAsync(tokens, context.CancellationToken).ConfigureAwait(false);
             return new EmbeddingResult { Embeddings = { vector }, Dim = vector.Length, Tokens = tokens.Length, PromptTokens = tokens.Length, Layout = EmbeddingLayout.Final };
+        }
+        catch (Exception e) when (CallErrors.IsExpected(e))
+        {
+            throw CallErrors.From(e);
+        }
+    }
+
+    /// <summary>Scores every document; <c>top_n</c> over 0 keeps the best so many.</summary>
+    public override async Task<RerankResult> RerankAsync(RerankRequest request, BackendCallContext context)
+    {
+        using ModelLease lease = _holder.Take(request.ModelIdentity);
+        if (lease.Model.Reranker is not { } reranker)
+            throw CallErrors.Unsupported("the model was not loaded for reranking (reranking: true)");
+        try
+        {
+            return await RerankCall.RunAsync(reranker, request, context.CancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (CallErrors.IsExpected(e))
         {

@@ -43,6 +43,7 @@ internal static class ModelOptionsReader
             LoraAdapters = AdaptersOf(options),
             GrammarTriggers = [.. options.GrammarTriggers.Select(trigger => trigger.Word)],
             Embeddings = options.Embeddings,
+            Reranking = options.Reranking,
             Pooling = named.Pooling,
         };
     }
@@ -76,7 +77,6 @@ internal static class ModelOptionsReader
             ("DraftModel (speculative decoding)", options.DraftModel.Length > 0),
             ("MMProj (multimodal input)", options.MMProj.Length > 0),
             ("Overrides", options.Overrides.Count > 0),
-            ("Reranking", options.Reranking),
             ("EnableScore", options.EnableScore),
             ("VocabOnly", options.VocabOnly),
             ("NUMA", options.NUMA),

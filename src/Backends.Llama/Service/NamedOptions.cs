@@ -9,7 +9,7 @@ internal sealed record NamedOptions
     // LLAMA_MAX_SEQ.
     private const int SlotLimit = 256;
 
-    private const string Known = "parallel:N, pooling:mean|cls|last, use_jinja:true, context_shift:false";
+    private const string Known = "parallel:N, pooling:mean|cls|last|rank, use_jinja:true, context_shift:false";
 
     /// <summary>Generations at the same time.</summary>
     public int Slots { get; private init; } = 4;
@@ -47,6 +47,7 @@ internal sealed record NamedOptions
         "mean" => PoolingType.Mean,
         "cls" => PoolingType.Cls,
         "last" => PoolingType.Last,
-        _ => throw CallErrors.Invalid($"the option '{entry}' wants mean, cls or last"),
+        "rank" => PoolingType.Rank,
+        _ => throw CallErrors.Invalid($"the option '{entry}' wants mean, cls, last or rank"),
     };
 }

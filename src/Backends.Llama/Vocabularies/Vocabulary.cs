@@ -46,6 +46,9 @@ internal sealed unsafe class Vocabulary
     /// <summary>What marks a gap to fill; null when the model was not trained for it.</summary>
     internal InfillTokens? Infill => InfillTokens.Of(_vocab);
 
+    /// <summary>What stands before the first text, between two and behind the second, where a model reads a pair.</summary>
+    internal PairMarks PairMarks => PairMarks.Of(_vocab);
+
     internal bool IsEndOfGeneration(int token) => _endOfGeneration[token];
 
     internal IEnumerable<int> EndOfGenerationTokens => Enumerable.Range(0, Size).Where(IsEndOfGeneration);

@@ -9,6 +9,9 @@ internal sealed class InMemoryDeltaLink(IServiceProvider services) : IDeltaSende
     // Late, since the relay may itself want a sender.
     private readonly Lazy<IDeltaSink?> _sink = new(services.GetService<IDeltaSink>);
 
+    // A frame is a method call.
+    public TimeSpan FrameInterval => TimeSpan.Zero;
+
     public ValueTask<DeltaDelivery> SendAsync(DeltaFrame frame, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -9,7 +9,7 @@ namespace LocalAI.Pipeline.Workers.Hosting.Deltas;
 
 /// <summary>
 /// The way to one API instance: one frame is on its way at a time, and what its jobs say meanwhile goes into the next. An
-/// idle line sends at once.
+/// idle line sends at once; after a frame it rests for as long as the sender says.
 /// </summary>
 internal sealed partial class DeltaLine(string instanceId, string workerId, IDeltaSender sender, DeltaOptions options, TimeProvider time, ILogger<DeltaReporter> logger)
 {
@@ -18,9 +18,10 @@ internal sealed partial class DeltaLine(string instanceId, string workerId, IDel
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly Channel<JobDeltas> _dirty = Channel.CreateUnbounded<JobDeltas>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<JobDeltas?> _dirty = Channel.CreateUnbounded<JobDeltas?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentQueue<(JobDeltas Job, long From)> _resends = new();
     private readonly ConcurrentDictionary<Guid, JobDeltas> _open = new();
+    private int _everybody;
 
     public string InstanceId => instanceId;
 
@@ -34,7 +35,7 @@ internal sealed partial class DeltaLine(string instanceId, string workerId, IDel
 
     public void Close(JobDeltas job) => _open.TryRemove(new KeyValuePair<Guid, JobDeltas>(job.JobId, job));
 
-    // A job is in the channel at most once, so the channel is bounded by the jobs.
+    // A job is in the channel at most once (null stands for all of them), so the channel is bounded by the jobs.
     public void MarkDirty(JobDeltas job)
     {
         if (Interlocked.Exchange(ref job.Dirty, 1) == 0)
@@ -51,36 +52,26 @@ internal sealed partial class DeltaLine(string instanceId, string workerId, IDel
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var alive = new PeriodicTimer(options.AliveInterval, time);
-        var tick = alive.WaitForNextTickAsync(cancellationToken).AsTask();
-        var ready = _dirty.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        while (!cancellationToken.IsCancellationRequested)
+        using var alive = time.CreateTimer(_ => WakeAll(), null, options.AliveInterval, options.AliveInterval);
+        while (await _dirty.Reader.WaitToReadAsync(cancellationToken))
         {
-            await Task.WhenAny(tick, ready);
-            cancellationToken.ThrowIfCancellationRequested();
-            var isTick = tick.IsCompleted;
-            if (isTick)
+            var began = time.GetTimestamp();
+            var (frame, jobs) = Build();
+            if (frame.Entries.Count + frame.Alive.Count > 0)
             {
-                tick = alive.WaitForNextTickAsync(cancellationToken).AsTask();
-            }
+                if (!await DeliverAsync(frame, cancellationToken))
+                {
+                    GiveUp();
+                    continue;
+                }
 
-            var (frame, jobs) = Build(isTick);
-            if (ready.IsCompleted)
-            {
-                ready = _dirty.Reader.WaitToReadAsync(cancellationToken).AsTask();
+                Confirm(frame, jobs);
+                await RestAsync(began, cancellationToken);
             }
-
-            if (frame.Entries.Count + frame.Alive.Count > 0 && !await DeliverAsync(frame, cancellationToken))
-            {
-                GiveUp();
-                continue;
-            }
-
-            Confirm(frame, jobs);
         }
     }
 
-    private (DeltaFrame Frame, List<JobDeltas> Jobs) Build(bool everybody)
+    private (DeltaFrame Frame, List<JobDeltas> Jobs) Build()
     {
         var entries = new List<DeltaFrameEntry>();
         var alive = new List<Guid>();
@@ -90,8 +81,16 @@ internal sealed partial class DeltaLine(string instanceId, string workerId, IDel
             resend.Job.TakeSentFrom(resend.From, entries);
         }
 
+        var everybody = false;
         while (entries.Count < EntriesPerFrame && _dirty.Reader.TryRead(out var job))
         {
+            if (job is null)
+            {
+                Volatile.Write(ref _everybody, 0);
+                everybody = true;
+                continue;
+            }
+
             Volatile.Write(ref job.Dirty, 0);
             var before = entries.Count;
             job.TakePending(entries);
@@ -108,6 +107,20 @@ internal sealed partial class DeltaLine(string instanceId, string workerId, IDel
         }
 
         return (new DeltaFrame { WorkerId = workerId, InstanceId = instanceId, Entries = entries, Alive = alive }, jobs);
+    }
+
+    private void WakeAll()
+    {
+        if (Interlocked.Exchange(ref _everybody, 1) == 0)
+        {
+            _dirty.Writer.TryWrite(null);
+        }
+    }
+
+    private Task RestAsync(long began, CancellationToken cancellationToken)
+    {
+        var rest = sender.FrameInterval - time.GetElapsedTime(began);
+        return rest > TimeSpan.Zero ? Task.Delay(rest, time, cancellationToken) : Task.CompletedTask;
     }
 
     private async Task<bool> DeliverAsync(DeltaFrame frame, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Processes;
 using LocalAI.Pipeline.Workers.Text.Calls;
 using MassTransit;
@@ -22,10 +24,31 @@ internal sealed class EmbedTextConsumer(RequestAnswers answers) : IConsumer<Embe
             var request = new PredictOptions { ModelIdentity = model.Model, Embeddings = input.Text ?? "" };
             request.EmbeddingTokens.AddRange(input.Tokens ?? []);
             var result = await lease.Client.EmbeddingAsync(request, cancellationToken);
-            vectors.Add([.. result.Embeddings]);
+            vectors.Add(Vector(result, model));
             tokens += result.PromptTokens > 0 ? result.PromptTokens : result.Tokens;
         }
 
         return new TextEmbedded { Vectors = vectors, PromptTokens = tokens };
+    }
+
+    private static float[] Vector(EmbeddingResult result, ModelDefinition model)
+    {
+        if (result.Layout == EmbeddingLayout.PerToken)
+        {
+            throw new JobFailedException(FailureCode.CapabilityMissing, $"The backend '{model.Backend}' of model '{model.Name}' gives a vector for each token, not for the text: configure its pooling.");
+        }
+
+        float[] vector = [.. result.Embeddings];
+        var length = Math.Sqrt(vector.Sum(value => (double)value * value));
+        // Final is as it shall be: of length 1, or scores that have no length.
+        if (result.Layout != EmbeddingLayout.Final && length > 0)
+        {
+            for (var i = 0; i < vector.Length; i++)
+            {
+                vector[i] = (float)(vector[i] / length);
+            }
+        }
+
+        return vector;
     }
 }

@@ -67,9 +67,9 @@ public sealed class Asking_the_server_in_the_words_of_llama_cpp : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"content\":\"a\"", "0.6,-0.8")]
-    [InlineData("\"content\":\"a\",\"embd_normalize\":1", "0.42857143,-0.5714286")]
-    [InlineData("\"content\":[1,2],\"embd_normalize\":0", "24570,-32760")]
+    [InlineData("\"content\":\"a\"", "0.23008949,0.30678598,0.92035796,0.0766965")]
+    [InlineData("\"content\":\"a\",\"embd_normalize\":1", "0.15,0.2,0.6,0.05")]
+    [InlineData("\"content\":[1,2],\"embd_normalize\":0", "8190,10920,32760,5460")]
     public async Task Embeddings_have_the_norm_that_is_asked_for(string fields, string vector)
     {
         using var response = await PostAsync("/embedding", $$"""{{{fields}}}""");

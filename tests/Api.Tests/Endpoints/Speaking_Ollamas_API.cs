@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Tests.Harness;
 using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.Messages.Workers;
 using LocalAI.Pipeline.Testing;
 
@@ -118,8 +120,9 @@ public sealed class Speaking_Ollamas_API : IAsyncLifetime
         using var several = await PostAsync("/api/embed", """{"model":"tiny:latest","input":["a","b"],"keep_alive":"5m"}""");
         using var one = await PostAsync("/api/embeddings", """{"prompt":"a"}""");
 
-        Assert.Equal("""{"model":"tiny:latest","embeddings":[[0.6,-0.8],[0.6,-0.8]],"total_duration":N,"prompt_eval_count":2}""", Steady(await several.Content.ReadAsStringAsync()));
-        Assert.Equal("""{"embedding":[0.6,-0.8]}""", await one.Content.ReadAsStringAsync());
+        var vector = $"[{string.Join(',', ScriptedReplies.Vector(new TokenInput { Text = "a" }).Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}]";
+        Assert.Equal($$"""{"model":"tiny:latest","embeddings":[{{vector}},{{vector}}],"total_duration":N,"prompt_eval_count":2}""", Steady(await several.Content.ReadAsStringAsync()));
+        Assert.Equal($$"""{"embedding":{{vector}}}""", await one.Content.ReadAsStringAsync());
     }
 
     [Fact]

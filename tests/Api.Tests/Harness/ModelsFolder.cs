@@ -16,5 +16,8 @@ internal sealed class ModelsFolder : IDisposable
 
     public string FullPath { get; } = Path.Combine(Path.GetTempPath(), $"api-tests-{Guid.NewGuid():N}");
 
+    /// <summary>Gives a model a file that says more about it.</summary>
+    public void Describe(string name, string yaml) => File.WriteAllText(Path.Combine(FullPath, $"{name}.yaml"), $"name: {name}\nparameters:\n  model: {name}.gguf\n{yaml}\n");
+
     public void Dispose() => Directory.Delete(FullPath, recursive: true);
 }

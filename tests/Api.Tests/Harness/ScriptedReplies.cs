@@ -14,10 +14,17 @@ internal static class ScriptedReplies
     {
         endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(Tokenize(consume.Message)));
         endpoint.Handler<DescribeModel>(consume => consume.RespondAsync(Description));
-        endpoint.Handler<EmbedText>(consume => consume.RespondAsync(new TextEmbedded { Vectors = [.. consume.Message.Inputs.Select(_ => new[] { 0.6f, -0.8f })], PromptTokens = consume.Message.Inputs.Count }));
         endpoint.Handler<DetokenizeText>(consume => consume.Message.Tokens.Any(token => token >= FirstUnknownToken)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "There is no such token."))
             : consume.RespondAsync(new TextDetokenized { Text = string.Concat(consume.Message.Tokens.Select(token => (char)token)) }));
+        endpoint.Handler<EmbedText>(consume => consume.Message.Inputs.Any(input => input.Text?.Length == 0)
+            ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "The text is empty."))
+            : consume.RespondAsync(new TextEmbedded { Vectors = [.. consume.Message.Inputs.Select(Vector)], PromptTokens = consume.Message.Inputs.Sum(Length) }));
+        endpoint.Handler<RerankDocuments>(consume => consume.RespondAsync(new DocumentsReranked
+        {
+            Results = [.. consume.Message.Documents.Select((text, index) => new RankedDocument { Index = index, Score = text.Length }).OrderByDescending(result => result.Score)],
+            PromptTokens = consume.Message.Documents.Sum(text => text.Length + consume.Message.Query.Length),
+        }));
     }
 
     /// <summary>What the model tells of itself.</summary>
@@ -50,6 +57,16 @@ internal static class ScriptedReplies
             Pieces = request.WithPieces ? [.. tokens.Select(character => character > 127 ? [(byte)0xc3] : new[] { (byte)character })] : null,
         };
     }
+
+    /// <summary>(3, 4, 12, n) made as long as 1, where n is the input's length.</summary>
+    public static float[] Vector(TokenInput input)
+    {
+        var last = Length(input);
+        var length = (float)Math.Sqrt(9 + 16 + 144 + (last * last));
+        return [3 / length, 4 / length, 12 / length, last / length];
+    }
+
+    private static int Length(TokenInput input) => input.Text?.Length ?? input.Tokens!.Count;
 
     private static JobRefused Refused(Guid job, FailureCode code, string message) => new() { JobId = job, Failure = new JobFailure { Code = code, Message = message } };
 }

@@ -14,7 +14,7 @@ internal static class GgufBuilder
 
     internal static byte[] Key(string name, uint type) => [.. Text(name), .. U32(type)];
 
-    internal static byte[] Text(string text) => [.. U64((ulong)text.Length), .. Encoding.UTF8.GetBytes(text)];
+    internal static byte[] Text(string text) => [.. U64((ulong)Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];
 
     internal static byte[] F32(float value) => U32(BitConverter.SingleToUInt32Bits(value));
 

@@ -73,7 +73,7 @@ public sealed class RefusedRequestTests(ServiceFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Rerank_NotThere_IsUnimplemented()
+    public async Task Rerank_ModelThatWasNotLoadedForIt_IsUnimplemented()
     {
         var refused = await Assert.ThrowsAsync<BackendCallException>(() => _service.RerankAsync(new RerankRequest(), ServiceFixture.Context));
 

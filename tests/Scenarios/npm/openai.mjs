@@ -38,6 +38,21 @@ export async function helper({ body, ...input }) {
   return { seen, text: await running.finalContent(), finish: completion.choices[0].finish_reason, usage: await running.totalUsage() };
 }
 
+export async function complete({ body, ...input }) {
+  const client = clientOf(input);
+  const whole = await client.completions.create(body);
+  const pieces = [];
+  for await (const chunk of await client.completions.create({ ...body, stream: true })) pieces.push(chunk.choices[0]?.text ?? '');
+  return { whole, pieces };
+}
+
+export async function embed({ body, ...input }) {
+  const client = clientOf(input);
+  const decoded = await client.embeddings.create(body);
+  const numbers = await client.embeddings.create({ ...body, encoding_format: 'float' });
+  return { decoded: decoded.data.map((entry) => entry.embedding), numbers: numbers.data.map((entry) => entry.embedding), usage: decoded.usage };
+}
+
 export async function leave({ body, after, ...input }) {
   const stream = await clientOf(input).chat.completions.create({ ...body, stream: true });
   let pieces = 0;

@@ -6,14 +6,15 @@ using LocalAI.Pipeline.Testing;
 using LocalAI.Pipeline.Workers.Hosting.Deltas;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Tests.Deltas;
 
 public sealed class DeltaReporterTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(4);
+
+    private readonly RestSignal _time = new(Rest);
     private readonly RecordingSender _sender = new();
-    private readonly FakeTimeProvider _time = new();
     private readonly DeltaReporter _reporter;
     private readonly Guid _id = Guid.NewGuid();
 
@@ -51,6 +52,24 @@ public sealed class DeltaReporterTests : IAsyncLifetime
 
         Assert.Equal([(0, "a", 1)], Shape(first));
         Assert.Equal([(1, "bc", 2), (2, "d", 1)], Shape(second));
+    }
+
+    [Fact]
+    public async Task Add_SoonAfterAFrame_WaitsUntilTheLineHasRested()
+    {
+        var timeout = TestTimeout.Token;
+        _sender.FrameInterval = Rest;
+        var job = _reporter.Open(_id, 1, "api", 0);
+        await _sender.DeliverNextAsync(timeout);
+        await _time.BegunAsync(timeout);
+        await job.AddAsync(Text("a"), timeout);
+        await job.AddAsync(Text("b"), timeout);
+        Assert.False(_sender.HasNext);
+        _time.Advance(Rest);
+
+        var frame = await _sender.DeliverNextAsync(timeout);
+
+        Assert.Equal([(0, "ab", 2)], Shape(frame));
     }
 
     [Fact]

@@ -10,12 +10,17 @@ internal sealed class RecordingSender : IDeltaSender
 {
     private readonly Channel<(DeltaFrame Frame, TaskCompletionSource<DeltaDelivery> Answer)> _sends = Channel.CreateUnbounded<(DeltaFrame, TaskCompletionSource<DeltaDelivery>)>();
 
+    public TimeSpan FrameInterval { get; set; }
+
     public ValueTask<DeltaDelivery> SendAsync(DeltaFrame frame, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<DeltaDelivery>(TaskCreationOptions.RunContinuationsAsynchronously);
         _sends.Writer.TryWrite((frame, answer));
         return new ValueTask<DeltaDelivery>(answer.Task.WaitAsync(cancellationToken));
     }
+
+    /// <summary>Whether a frame was sent that nobody has taken yet.</summary>
+    public bool HasNext => _sends.Reader.Count > 0;
 
     /// <summary>The next frame that is sent; the send goes on waiting until the answer is given.</summary>
     public async Task<(DeltaFrame Frame, TaskCompletionSource<DeltaDelivery> Answer)> NextAsync(CancellationToken cancellationToken) =>
