@@ -9,8 +9,10 @@ using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
+using LocalAI.Pipeline.Api.Ollama;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
@@ -46,6 +48,8 @@ public static class ApiRegistration
         services.AddEmbeddings();
         services.AddReranking();
         services.AddAnthropic();
+        services.AddLlamaCpp();
+        services.AddOllama();
         services.AddHubs(configuration);
         return services;
     }
@@ -68,6 +72,8 @@ public static class ApiRegistration
         app.MapReranking();
         app.MapTokens();
         app.MapMessages();
+        app.MapLlamaCpp();
+        app.MapOllama();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();

@@ -6,6 +6,7 @@ using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Heartbeat;
 using LocalAI.Pipeline.Workers.Hosting.Processes;
 using LocalAI.Pipeline.Workers.Text.Calls;
+using LocalAI.Pipeline.Workers.Text.Descriptions;
 using LocalAI.Pipeline.Workers.Text.Embeddings;
 using LocalAI.Pipeline.Workers.Text.Forwarding;
 using LocalAI.Pipeline.Workers.Text.Generation;
@@ -42,6 +43,7 @@ public static class TextPoolRegistration
         bus.AddConsumer<TokenizeTextConsumer>();
         bus.AddConsumer<DetokenizeTextConsumer>();
         bus.AddConsumer<RenderPromptConsumer>();
+        bus.AddConsumer<DescribeModelConsumer>();
     }
 
     private static void ConfigureEndpoints(IBusRegistrationContext context, IPipelineEndpoints endpoints)
@@ -58,6 +60,7 @@ public static class TextPoolRegistration
                     endpoint.ConfigureConsumer<TokenizeTextConsumer>(context);
                     endpoint.ConfigureConsumer<DetokenizeTextConsumer>(context);
                     endpoint.ConfigureConsumer<RenderPromptConsumer>(context);
+                    endpoint.ConfigureConsumer<DescribeModelConsumer>(context);
                 });
             }
         }

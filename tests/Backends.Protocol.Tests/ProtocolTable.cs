@@ -167,6 +167,9 @@ internal static class ProtocolTable
           7 int32 request_timeout_seconds, 8 bool cache_prompt
         """;
 
+    /// <summary>Messages of ours.</summary>
+    public const string OurMessages = "InfillOptions\nInfillFile";
+
     /// <summary>Fields of ours.</summary>
     public const string Ours = """
         PredictOptions
@@ -174,6 +177,15 @@ internal static class ProtocolTable
           10008 float XtcProbability, 10009 float XtcThreshold, 10010 float DryMultiplier, 10011 float DryBase
           10012 int32 DryAllowedLength, 10013 int32 DryPenaltyLastN, 10016 repeated string GrammarTriggers
           10017 float DynatempRange, 10018 float DynatempExponent, 10019 float TopNSigma, 10020 bool RenderOnly
+          10021 repeated int32 PromptTokens, 10022 repeated string Samplers, 10023 int32 MinKeep
+          10024 repeated string DrySequenceBreakers, 10025 bool IgnorePromptCache, 10026 bool PromptOnly
+          10027 int32 MaxPredictMilliseconds, 10028 InfillOptions Infill
+        InfillOptions
+          10001 string prefix, 10002 string suffix, 10003 string start, 10004 repeated InfillFile files
+        InfillFile
+          10001 string name, 10002 string text
+        TokenizationResponse
+          10001 repeated bytes pieces
         Reply
           10001 string finish_reason, 10002 string stop_sequence, 10003 repeated int32 token_ids, 10004 int32 cached_tokens
           10005 string rendered_prompt_tail
@@ -181,7 +193,7 @@ internal static class ProtocolTable
           10001 string chat_template, 10002 int32 slots, 10003 int32 context_size, 10004 string bos_token, 10005 string eos_token
           10006 bool supports_continuation, 10007 bool supports_embeddings, 10008 int32 training_context_size
           10009 string architecture, 10010 int64 parameter_count, 10011 int64 size_bytes, 10012 int32 embedding_length
-          10013 int32 vocabulary_size
+          10013 int32 vocabulary_size, 10014 bool supports_infill, 10015 string quantization
         StatusResponse
           10001 int32 slots, 10002 int32 slots_busy
         """;

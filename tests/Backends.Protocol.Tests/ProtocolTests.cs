@@ -20,7 +20,7 @@ public sealed class ProtocolTests
     public void Messages_Compared_HaveLocalAisFields()
     {
         Assert.Equal(Fields(ProtocolTable.Messages).Order(), Described(field => field.FieldNumber < FirstOfOurs).Order());
-        Assert.Equal(Lines(ProtocolTable.Messages).Where(IsName).Order(), BackendReflection.Descriptor.MessageTypes.Select(message => message.Name).Order());
+        Assert.Equal(Lines(ProtocolTable.Messages).Where(IsName).Concat(Lines(ProtocolTable.OurMessages)).Order(), BackendReflection.Descriptor.MessageTypes.Select(message => message.Name).Order());
     }
 
     [Fact]

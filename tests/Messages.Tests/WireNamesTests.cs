@@ -19,7 +19,14 @@ public sealed class WireNamesTests
         { "Jobs.DeltaResendRequested", new DeltaResendRequested { JobId = Job, Attempt = 1, NextSequence = 5 }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Attempt":1,"NextSequence":5}""" },
         { "Jobs.GetJobProgress", new GetJobProgress { JobId = Job, WorkerId = "w" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","WorkerId":"w"}""" },
         { "Jobs.JobProgress", new JobProgress { JobId = Job, Wanted = true, Attempt = 2, NextSequence = 3, RawText = "ab", CompletionTokens = 2 }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Wanted":true,"Attempt":2,"NextSequence":3,"RawText":"ab","CompletionTokens":2}""" },
-        { "Text.TextTokenized", new TextTokenized { Tokens = [1, 2] }, """{"Tokens":[1,2]}""" },
+        { "Text.TextTokenized", new TextTokenized { Tokens = [1, 2] }, """{"Tokens":[1,2],"Pieces":null}""" },
+        { "Text.TextTokenized", new TextTokenized { Tokens = [1], Pieces = [[195]] }, """{"Tokens":[1],"Pieces":["ww=="]}""" },
+        { "Text.DescribeModel", new DescribeModel { JobId = Job, Model = "m", Owner = "o", RequestId = "r" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Model":"m","Owner":"o","RequestId":"r"}""" },
+        {
+            "Text.ModelDescribed",
+            new ModelDescribed { ChatTemplate = "t", ContextSize = 8, Architecture = "llama", SupportsInfill = true },
+            """{"ChatTemplate":"t","ContextSize":8,"TrainingContextSize":0,"BosToken":"","EosToken":"","Architecture":"llama","Quantization":"","ParameterCount":0,"SizeBytes":0,"EmbeddingLength":0,"VocabularySize":0,"SupportsEmbeddings":false,"SupportsThinking":false,"SupportsInfill":true}"""
+        },
         { "Text.TextDetokenized", new TextDetokenized { Text = "ab" }, """{"Text":"ab"}""" },
         { "Text.PromptRendered", new PromptRendered { Prompt = "p", Tokens = 1 }, """{"Prompt":"p","Tokens":1}""" },
         { "Text.TextEmbedded", new TextEmbedded { Vectors = [[0.5f]], PromptTokens = 1 }, """{"Vectors":[[0.5]],"PromptTokens":1}""" },
@@ -48,7 +55,8 @@ public sealed class WireNamesTests
              "Messages":[{"Role":2,"Content":"c","ToolCalls":[{"Id":"i","Name":"n","Arguments":"{}"}]}],
              "Tools":[{"Name":"n","Parameters":"{}","Strict":true}],"ToolChoice":{"Mode":2,"Allowed":["n"],"Parallel":false},
              "Output":{"Kind":2,"Schema":"{}","Strict":true},"Sampling":{"Temperature":0.5,"Seed":7},"MaxTokens":9,"StopSequences":["s"],
-             "Logprobs":true,"TopLogprobs":3,"LogitBias":{"5":-100},"ContinueFinalMessage":true,"ReasoningEffort":"none","TemplateArguments":"{}"}
+             "Logprobs":true,"TopLogprobs":3,"LogitBias":{"5":-100},"ContinueFinalMessage":true,"ReasoningEffort":"none","TemplateArguments":"{}",
+             "Suffix":"s","InfillStart":"i","InfillFiles":[{"Name":"f","Text":"t"}],"MaxGenerationMilliseconds":5,"CachePrompt":false,"Detailed":true}
             """;
 
         var command = JsonSerializer.Deserialize<GenerateText>(sample)!;
@@ -59,6 +67,8 @@ public sealed class WireNamesTests
         Assert.Equal((OutputKind.JsonSchema, true), (command.Output!.Kind, command.Output.Strict));
         Assert.Equal((0.5f, 7L, 9, 3), (command.Sampling.Temperature, command.Sampling.Seed, command.MaxTokens, command.TopLogprobs));
         Assert.Equal(-100, command.LogitBias!["5"]);
+        Assert.Equal(("s", "i", "f", "t"), (command.Suffix, command.InfillStart, command.InfillFiles![0].Name, command.InfillFiles[0].Text));
+        Assert.Equal((5, false, true), (command.MaxGenerationMilliseconds, command.CachePrompt, command.Detailed));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace LocalAI.Pipeline.Api.Health;
 /// <summary>Whether this process lives, whether it can serve, and which release it is.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string Version =
+    public static readonly string Version =
         typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -22,6 +22,15 @@ internal static class HealthEndpoints
 
     public static IResult Ready(BusHealth bus, WorkerFleet fleet)
     {
+        var reasons = Reasons(bus, fleet);
+        return reasons.Count == 0
+            ? Results.Json(new HealthResponse("ready", []))
+            : Results.Json(new HealthResponse("not ready", reasons), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Why nothing can be served now; empty when it can.</summary>
+    public static IReadOnlyList<string> Reasons(BusHealth bus, WorkerFleet fleet)
+    {
         var reasons = new List<string>();
         if (bus.Check() is { IsReady: false, Reason: { } reason })
         {
@@ -33,8 +42,6 @@ internal static class HealthEndpoints
             reasons.Add("No worker was heard of lately: none is running, or none reaches the broker.");
         }
 
-        return reasons.Count == 0
-            ? Results.Json(new HealthResponse("ready", []))
-            : Results.Json(new HealthResponse("not ready", reasons), statusCode: StatusCodes.Status503ServiceUnavailable);
+        return reasons;
     }
 }

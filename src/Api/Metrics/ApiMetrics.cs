@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Api.Metrics;
 
@@ -12,6 +13,9 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _promptTokens;
     private readonly Counter<long> _completionTokens;
     private readonly Counter<long> _deltaFrames;
+    private readonly Counter<long> _cachedTokens;
+    private readonly Counter<double> _promptSeconds;
+    private readonly Counter<double> _generationSeconds;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _tokenGap;
 
@@ -21,6 +25,9 @@ internal sealed class ApiMetrics : IDisposable
         _promptTokens = _meter.CreateCounter<long>("pipeline_prompt_tokens", null, "Tokens of prompts.");
         _completionTokens = _meter.CreateCounter<long>("pipeline_completion_tokens", null, "Tokens generated.");
         _deltaFrames = _meter.CreateCounter<long>("pipeline_delta_frames", null, "Messages in which the workers' deltas came: tokens by messages is what one of them carries.");
+        _cachedTokens = _meter.CreateCounter<long>("pipeline_prompt_cached_tokens", null, "Tokens of prompts that were in a cache.");
+        _promptSeconds = _meter.CreateCounter<double>("pipeline_prompt_seconds", null, "Time of engines for prompts.");
+        _generationSeconds = _meter.CreateCounter<double>("pipeline_generation_seconds", null, "Time of engines for generating.");
         _firstToken = _meter.CreateHistogram<double>("pipeline_time_to_first_token_seconds", null, "From the request until its first token is here.");
         _tokenGap = _meter.CreateHistogram<double>("pipeline_inter_token_seconds", null, "Between two tokens of one answer.");
     }
@@ -37,10 +44,14 @@ internal sealed class ApiMetrics : IDisposable
 
     public void TokenGap(string model, TimeSpan time) => _tokenGap.Record(time.TotalSeconds, KeyValuePair.Create("model", (object?)model));
 
-    public void Finished(string model, int promptTokens, int completionTokens)
+    public void Finished(string model, GenerationFinish finish)
     {
-        _promptTokens.Add(promptTokens, KeyValuePair.Create("model", (object?)model));
-        _completionTokens.Add(completionTokens, KeyValuePair.Create("model", (object?)model));
+        var label = KeyValuePair.Create("model", (object?)model);
+        _promptTokens.Add(finish.PromptTokens, label);
+        _cachedTokens.Add(finish.CachedTokens, label);
+        _completionTokens.Add(finish.CompletionTokens, label);
+        _promptSeconds.Add(finish.PromptMilliseconds / 1000, label);
+        _generationSeconds.Add(finish.GenerationMilliseconds / 1000, label);
     }
 
     public void Dispose() => _meter.Dispose();

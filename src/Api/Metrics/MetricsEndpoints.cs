@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Fleet;
+using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Relay;
 
 namespace LocalAI.Pipeline.Api.Metrics;
@@ -19,6 +20,7 @@ internal static class MetricsEndpoints
         text.Gauges("pipeline_open_jobs", "Generations that this instance follows now.", [("", relay.Count)]);
         await queues.WriteAsync(text, context.RequestAborted);
         FleetMetrics.Write(text, fleet);
+        LlamaMetrics.Write(text, collector, relay);
         context.Response.ContentType = PrometheusText.ContentType;
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }

@@ -27,7 +27,7 @@ internal sealed class JobTimes(GenerateText command, RelayClock clock)
 
         if (delta.Finish is { } finish)
         {
-            clock.Metrics.Finished(command.Model, finish.PromptTokens, finish.CompletionTokens);
+            clock.Metrics.Finished(command.Model, finish);
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed class FieldReader
     /// <summary>The value, or null when there is none.</summary>
     public JsonElement? Take(string name) => _fields.Remove(name, out var value) ? value : null;
 
+    /// <summary>The value, which stays to be read.</summary>
+    public JsonElement? Peek(string name) => _fields.TryGetValue(name, out var value) ? value : null;
+
     public string? Text(string name, int longest = int.MaxValue)
     {
         if (Take(name) is not { } value)

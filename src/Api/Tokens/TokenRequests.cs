@@ -7,11 +7,15 @@ namespace LocalAI.Pipeline.Api.Tokens;
 /// <remarks>All of them throw <see cref="Errors.ApiException"/> where the request is refused or nobody answers.</remarks>
 internal sealed class TokenRequests(TextRequests requests)
 {
-    public async Task<IReadOnlyList<int>> TokensAsync(string model, string text, JobOrigin origin, CancellationToken aborted)
-    {
-        var request = new TokenizeText { JobId = Guid.NewGuid(), Model = model, Owner = origin.Owner, RequestId = origin.RequestId, Text = text };
-        return (await requests.AskAsync<TokenizeText, TextTokenized>(model, request, aborted)).Tokens;
-    }
+    public async Task<IReadOnlyList<int>> TokensAsync(string model, string text, JobOrigin origin, CancellationToken aborted, bool addSpecial = false) =>
+        (await TokenizeAsync(Request(model, text, origin) with { AddSpecial = addSpecial }, aborted)).Tokens;
+
+    /// <summary>For what else a request may say.</summary>
+    public Task<TextTokenized> TokenizeAsync(TokenizeText request, CancellationToken aborted) =>
+        requests.AskAsync<TokenizeText, TextTokenized>(request.Model, request, aborted);
+
+    public static TokenizeText Request(string model, string text, JobOrigin origin) =>
+        new() { JobId = Guid.NewGuid(), Model = model, Owner = origin.Owner, RequestId = origin.RequestId, Text = text };
 
     public async Task<string> TextAsync(string model, IReadOnlyList<int> tokens, JobOrigin origin, CancellationToken aborted)
     {

@@ -92,8 +92,13 @@ internal sealed unsafe class DecodeStep : IDisposable
 
     private void Continue(Slot slot, Generation generation)
     {
-        float* logits = LlamaNative.llama_get_logits_ith(_context, slot.Output);
         generation.Times.TokenComes();
+        if (generation.Request.PromptOnly)
+        {
+            End(slot, generation, FinishReason.Length);
+            return;
+        }
+        float* logits = LlamaNative.llama_get_logits_ith(_context, slot.Output);
         int token = generation.Sampler.Sample(logits, _candidates);
         if (token == TokenSampler.NoToken && !generation.Sampler.MayEnd())
         {
@@ -131,9 +136,13 @@ internal sealed unsafe class DecodeStep : IDisposable
         int limit = generation.Request.MaxTokens;
         if (generation.Text.StopFound is not null)
             End(slot, generation, FinishReason.StopSequence);
-        else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit))
+        else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit) || IsOutOfTime(generation, token))
             End(slot, generation, FinishReason.Length);
     }
+
+    // A limit in time ends at a line's end, so that what was written can be used.
+    private bool IsOutOfTime(Generation generation, int token)
+        => generation.Times.Tokens > generation.Request.TimeLimit && _vocabulary.Piece(token).Contains((byte)'\n');
 
     private void End(Slot slot, Generation generation, FinishReason reason)
     {

@@ -37,7 +37,7 @@ internal sealed class SlotTable
         slot.Next = null;
         slot.Output = -1;
         // The last token is always evaluated: its logits are needed.
-        Keep(slot, Math.Min(slot.CommonPrefix(prompt), prompt.Length - 1));
+        Keep(slot, generation.Request.IgnoreCache ? 0 : Math.Min(slot.CommonPrefix(prompt), prompt.Length - 1));
         generation.CachedTokens = slot.Cache.Count;
     }
 

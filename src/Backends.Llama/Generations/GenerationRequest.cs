@@ -15,6 +15,15 @@ internal sealed record GenerationRequest
     /// <summary>New tokens; 0: up to the context.</summary>
     public int MaxTokens { get; init; }
 
+    /// <summary>The prompt is evaluated into the cache, and that is all.</summary>
+    public bool PromptOnly { get; init; }
+
+    /// <summary>What a slot still holds of the prompt is evaluated anew.</summary>
+    public bool IgnoreCache { get; init; }
+
+    /// <summary>After so long since the first token the next line end is the end; null: no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     public SamplingSettings Sampling { get; init; } = new();
 
     /// <summary>GBNF, or empty.</summary>

@@ -32,6 +32,13 @@ internal static unsafe partial class LlamaNative
     internal static partial ulong llama_model_size(LlamaModelHandle model);
 
     [LibraryImport(Library)]
+    internal static partial int llama_model_ftype(LlamaModelHandle model);
+
+    /// <summary>The name of a way to store weights, owned by the library.</summary>
+    [LibraryImport(Library)]
+    internal static partial byte* llama_ftype_name(int ftype);
+
+    [LibraryImport(Library)]
     internal static partial ulong llama_model_n_params(LlamaModelHandle model);
 
     [LibraryImport(Library)]

@@ -51,6 +51,9 @@ internal static unsafe partial class LlamaNative
     internal static partial nint llama_sampler_init_top_n_sigma(float n);
 
     [LibraryImport(Library)]
+    internal static partial nint llama_sampler_init_infill(nint vocab);
+
+    [LibraryImport(Library)]
     internal static partial nint llama_sampler_init_mirostat(int n_vocab, uint seed, float tau, float eta, int m);
 
     [LibraryImport(Library)]

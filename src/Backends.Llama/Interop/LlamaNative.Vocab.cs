@@ -17,6 +17,21 @@ internal static unsafe partial class LlamaNative
     internal static partial int llama_vocab_eos(nint vocab);
 
     [LibraryImport(Library)]
+    internal static partial int llama_vocab_fim_pre(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_fim_suf(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_fim_mid(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_fim_rep(nint vocab);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_fim_sep(nint vocab);
+
+    [LibraryImport(Library)]
     internal static partial byte llama_vocab_get_add_bos(nint vocab);
 
     [LibraryImport(Library)]

@@ -37,6 +37,9 @@ internal sealed class LlamaModel : IDisposable
 
     internal long Bytes => (long)LlamaNative.llama_model_size(Handle);
 
+    /// <summary>How most of the weights are stored, for example Q8_0.</summary>
+    internal unsafe string Quantization => Marshal.PtrToStringUTF8((nint)LlamaNative.llama_ftype_name((int)LlamaNative.llama_model_ftype(Handle))) ?? "";
+
     internal bool CanGenerate => LlamaNative.llama_model_has_decoder(Handle) != 0 && LlamaNative.llama_model_has_encoder(Handle) == 0
         && LlamaNative.llama_model_is_diffusion(Handle) == 0 && !LooksAhead;
 

@@ -46,6 +46,8 @@ internal static class LogprobEntry
     private static void WriteToken(Utf8JsonWriter json, int token, double logprob, Vocabulary vocabulary)
     {
         ReadOnlySpan<byte> piece = vocabulary.Piece(token);
+        // Not OpenAI's, but llama.cpp's: texts of tokens are not unique.
+        json.WriteNumber("id", token);
         json.WriteString("token", Encoding.UTF8.GetString(piece));
         // OpenAI's value for "so improbable that it does not matter"; JSON has no infinity.
         json.WriteNumber("logprob", double.IsFinite(logprob) ? logprob : -9999.0);

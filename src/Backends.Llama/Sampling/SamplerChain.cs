@@ -15,13 +15,21 @@ internal static unsafe class SamplerChain
         nint chain = LlamaNative.llama_sampler_chain_init(new llama_sampler_chain_params { no_perf = 1 });
         var handle = new LlamaSamplerHandle(chain, vocabulary.Model);
         AddBias(handle, vocabulary, settings);
+        if (settings.Order.Count > 0 && settings.Mirostat == 0)
+        {
+            foreach (string name in settings.Order)
+                AddNamed(name, handle, vocabulary, settings, seed);
+            Add(handle, LlamaNative.llama_sampler_init_dist(seed));
+            return handle;
+        }
         AddPenalties(handle, vocabulary, settings);
+        AddDry(handle, vocabulary, settings.Dry);
         if (settings.Temperature <= 0)
             Add(handle, LlamaNative.llama_sampler_init_greedy());
         else if (settings.Mirostat > 0)
             AddMirostat(handle, vocabulary, settings, seed);
         else
-            AddDistribution(handle, settings, seed);
+            AddDistribution(handle, vocabulary, settings, seed);
         return handle;
     }
 
@@ -49,12 +57,12 @@ internal static unsafe class SamplerChain
             Add(chain, LlamaNative.llama_sampler_init_penalties(
                 vocabulary.Size, settings.RepeatLastN, settings.RepeatPenalty, settings.FrequencyPenalty, settings.PresencePenalty));
         }
-        if (settings.Dry is { Multiplier: not 0, LastN: > 0 } dry)
-            AddDry(chain, vocabulary, dry);
     }
 
     private static void AddDry(LlamaSamplerHandle chain, Vocabulary vocabulary, DrySettings dry)
     {
+        if (dry is not { Multiplier: not 0, LastN: > 0 })
+            return;
         byte[][] texts = [.. dry.Breakers.Select(breaker => Encoding.UTF8.GetBytes(breaker + '\0'))];
         byte[] joined = [.. texts.SelectMany(text => text)];
         var pointers = new nint[texts.Length];
@@ -80,21 +88,49 @@ internal static unsafe class SamplerChain
             : LlamaNative.llama_sampler_init_mirostat_v2(seed, settings.MirostatTau, settings.MirostatEta));
     }
 
-    private static void AddDistribution(LlamaSamplerHandle chain, SamplingSettings settings, uint seed)
+    private static void AddDistribution(LlamaSamplerHandle chain, Vocabulary vocabulary, SamplingSettings settings, uint seed)
     {
-        if (settings.TopNSigma > 0)
-            Add(chain, LlamaNative.llama_sampler_init_top_n_sigma(settings.TopNSigma));
-        if (settings.TopK > 0)
-            Add(chain, LlamaNative.llama_sampler_init_top_k(settings.TopK));
-        if (settings.TypicalP < 1)
-            Add(chain, LlamaNative.llama_sampler_init_typical(settings.TypicalP, 1));
-        if (settings.TopP < 1)
-            Add(chain, LlamaNative.llama_sampler_init_top_p(settings.TopP, 1));
-        if (settings.MinP > 0)
-            Add(chain, LlamaNative.llama_sampler_init_min_p(settings.MinP, 1));
-        if (settings.XtcProbability > 0)
-            Add(chain, LlamaNative.llama_sampler_init_xtc(settings.XtcProbability, settings.XtcThreshold, 1, seed));
-        Add(chain, LlamaNative.llama_sampler_init_temp_ext(settings.Temperature, settings.DynamicTemperatureRange, settings.DynamicTemperatureExponent));
+        foreach (string name in SamplerNames.Distribution)
+            AddNamed(name, chain, vocabulary, settings, seed);
         Add(chain, LlamaNative.llama_sampler_init_dist(seed));
+    }
+
+    /// <summary>Adds a sampler by its name, where its setting does not switch it off.</summary>
+    private static void AddNamed(string name, LlamaSamplerHandle chain, Vocabulary vocabulary, SamplingSettings settings, uint seed)
+    {
+        nuint least = (nuint)settings.MinKeep;
+        switch (name)
+        {
+            case SamplerNames.Penalties:
+                AddPenalties(chain, vocabulary, settings);
+                break;
+            case SamplerNames.Dry:
+                AddDry(chain, vocabulary, settings.Dry);
+                break;
+            case SamplerNames.TopNSigma when settings.TopNSigma > 0:
+                Add(chain, LlamaNative.llama_sampler_init_top_n_sigma(settings.TopNSigma));
+                break;
+            case SamplerNames.TopK when settings.TopK > 0:
+                Add(chain, LlamaNative.llama_sampler_init_top_k(settings.TopK));
+                break;
+            case SamplerNames.Typical when settings.TypicalP < 1:
+                Add(chain, LlamaNative.llama_sampler_init_typical(settings.TypicalP, least));
+                break;
+            case SamplerNames.TopP when settings.TopP < 1:
+                Add(chain, LlamaNative.llama_sampler_init_top_p(settings.TopP, least));
+                break;
+            case SamplerNames.MinP when settings.MinP > 0:
+                Add(chain, LlamaNative.llama_sampler_init_min_p(settings.MinP, least));
+                break;
+            case SamplerNames.Xtc when settings.XtcProbability > 0:
+                Add(chain, LlamaNative.llama_sampler_init_xtc(settings.XtcProbability, settings.XtcThreshold, least, seed));
+                break;
+            case SamplerNames.Infill:
+                Add(chain, LlamaNative.llama_sampler_init_infill(vocabulary.Native));
+                break;
+            case SamplerNames.Temperature:
+                Add(chain, LlamaNative.llama_sampler_init_temp_ext(settings.Temperature, settings.DynamicTemperatureRange, settings.DynamicTemperatureExponent));
+                break;
+        }
     }
 }

@@ -45,6 +45,12 @@ internal sealed record SamplingSettings
 
     public float MirostatEta { get; init; } = 0.1f;
 
+    /// <summary>Choices that a sampler leaves at least.</summary>
+    public int MinKeep { get; init; } = 1;
+
+    /// <summary>llama.cpp's names of the samplers in the order in which they are applied; empty: all in llama.cpp's own order.</summary>
+    public IReadOnlyList<string> Order { get; init; } = [];
+
     public IReadOnlyDictionary<int, float> LogitBias { get; init; } = new Dictionary<int, float>();
 
     public bool IgnoreEndOfGeneration { get; init; }

@@ -15,8 +15,8 @@ internal static class ConversationReader
         Arguments = options.Metadata.TryGetValue("chat_template_kwargs", out string? arguments) && arguments.Length > 0
             ? Parse<JsonObject>("Metadata[chat_template_kwargs]", arguments)
             : null,
-        AddGenerationPrompt = Switch(options, "add_generation_prompt", otherwise: true),
-        ContinueFinalMessage = Switch(options, "continue_final_message", otherwise: false),
+        AddGenerationPrompt = Switches.Read(options, "add_generation_prompt", otherwise: true),
+        ContinueFinalMessage = Switches.Read(options, "continue_final_message", otherwise: false),
     };
 
     private static JsonNode ReadMessage(Message message)
@@ -32,11 +32,6 @@ internal static class ConversationReader
             node["tool_calls"] = Parse<JsonArray>("tool_calls", message.ToolCalls);
         return node;
     }
-
-    private static bool Switch(PredictOptions options, string name, bool otherwise)
-        => !options.Metadata.TryGetValue(name, out string? text) ? otherwise
-            : bool.TryParse(text, out bool value) ? value
-            : throw CallErrors.Invalid($"Metadata[{name}] is '{text}'; true and false are possible");
 
     private static T Parse<T>(string name, string json)
         where T : JsonNode

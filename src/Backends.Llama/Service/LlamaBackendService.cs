@@ -71,7 +71,7 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
         string prompt = Expected(() => PredictReader.Prompt(request, model, context.CancellationToken));
         if (request.RenderOnly)
         {
-            yield return new Reply { Message = ByteString.CopyFromUtf8(prompt), PromptTokens = model.TokenizePrompt(prompt).Length };
+            yield return new Reply { Message = ByteString.CopyFromUtf8(prompt), PromptTokens = PredictReader.Tokens(request, prompt, model).Length };
             yield break;
         }
         Generation generation = Expected(() => model.Engine.Submit(PredictReader.Request(request, prompt, model)));
@@ -92,16 +92,13 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
     public override Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, BackendCallContext context)
     {
         using ModelLease lease = _holder.Take(request.ModelIdentity);
-        bool chat = request.UseTokenizerTemplate && request.Messages.Count > 0;
-        string text = Expected(() => PredictReader.Prompt(request, lease.Model, context.CancellationToken));
-        int[] tokens = chat ? lease.Model.TokenizePrompt(text) : lease.Model.Model.Vocabulary.Tokenize(text, addSpecial: false);
-        return Task.FromResult(new TokenizationResponse { Length = tokens.Length, Tokens = { tokens } });
+        return Task.FromResult(Expected(() => TokenCalls.Tokenize(request, lease.Model, context.CancellationToken)));
     }
 
     public override Task<DetokenizeResponse> DetokenizeAsync(DetokenizeRequest request, BackendCallContext context)
     {
         using ModelLease lease = _holder.Take("");
-        int[] tokens = RequireTokens(lease.Model, request.Tokens);
+        int[] tokens = TokenCalls.Checked(lease.Model, request.Tokens);
         return Task.FromResult(new DetokenizeResponse { Content = lease.Model.Model.Vocabulary.Detokenize(tokens) });
     }
 
@@ -112,7 +109,7 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
         if (lease.Model.Embedder is not { } embedder)
             throw CallErrors.Unsupported("the model was not loaded for embeddings (embeddings: true)");
         string text = request.Embeddings.Length > 0 ? request.Embeddings : request.Prompt;
-        int[] tokens = request.EmbeddingTokens.Count > 0 ? RequireTokens(lease.Model, request.EmbeddingTokens) : lease.Model.TokenizePrompt(text);
+        int[] tokens = request.EmbeddingTokens.Count > 0 ? TokenCalls.Checked(lease.Model, request.EmbeddingTokens) : lease.Model.TokenizePrompt(text);
         try
         {
             float[] vector = await embedder.EmbedAsync(tokens, context.CancellationToken).ConfigureAwait(false);
@@ -191,17 +188,7 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
     }
 
     private static int PromptTokens(LoadedModel model, PredictOptions request, string prompt, Generation generation)
-        => request.Continuation.Length == 0 ? generation.Request.Prompt.Length : model.TokenizePrompt(prompt).Length;
-
-    private static int[] RequireTokens(LoadedModel model, IReadOnlyList<int> tokens)
-    {
-        foreach (int token in tokens)
-        {
-            if (!model.Model.Vocabulary.Contains(token))
-                throw CallErrors.Invalid($"there is no token {token}; the vocabulary has 0 to {model.Model.Vocabulary.Size - 1}");
-        }
-        return [.. tokens];
-    }
+        => request.Continuation.Length == 0 ? generation.Request.Prompt.Length : PredictReader.Tokens(request, prompt, model).Length;
 
     private static T Expected<T>(Func<T> work)
     {

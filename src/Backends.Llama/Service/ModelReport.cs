@@ -55,6 +55,8 @@ internal static class ModelReport
             SizeBytes = model.Bytes,
             EmbeddingLength = LlamaNative.llama_model_n_embd_out(model.Handle),
             VocabularySize = model.Vocabulary.Size,
+            SupportsInfill = model.CanGenerate && model.Vocabulary.Infill is not null,
+            Quantization = model.Quantization,
         };
     }
 

@@ -22,10 +22,16 @@ internal static class PredictReader
             throw CallErrors.Invalid("this model takes text only; the request has images, audio or video");
         if (options.NegativePrompt.Length > 0)
             throw CallErrors.Invalid("the llama backend does not support NegativePrompt");
-        return options.UseTokenizerTemplate && options.Messages.Count > 0
-            ? model.Chat.Render(ConversationReader.Read(options), cancellationToken)
+        return options.Infill is not null ? model.Model.Vocabulary.Detokenize(InfillPrompt.Build(options.Infill, model.Model.Vocabulary))
+            : options.UseTokenizerTemplate && options.Messages.Count > 0 ? model.Chat.Render(ConversationReader.Read(options), cancellationToken)
             : options.Prompt;
     }
+
+    /// <summary>The prompt's tokens: those that were sent, or those of its text.</summary>
+    internal static int[] Tokens(PredictOptions options, string prompt, LoadedModel model)
+        => options.Infill is not null ? InfillPrompt.Build(options.Infill, model.Model.Vocabulary)
+            : options.PromptTokens.Count > 0 ? TokenCalls.Checked(model, options.PromptTokens)
+            : model.TokenizePrompt(prompt);
 
     internal static GenerationRequest Request(PredictOptions options, string prompt, LoadedModel model)
     {
@@ -33,7 +39,10 @@ internal static class PredictReader
         IReadOnlyList<string> triggers = options.GrammarTriggers.Count > 0 ? options.GrammarTriggers : model.Settings.GrammarTriggers;
         return new GenerationRequest
         {
-            Prompt = model.TokenizePrompt(prompt + options.Continuation),
+            Prompt = WithContinuation(options, prompt, model),
+            PromptOnly = options.PromptOnly,
+            IgnoreCache = options.IgnorePromptCache,
+            TimeLimit = options.MaxPredictMilliseconds > 0 ? TimeSpan.FromMilliseconds(options.MaxPredictMilliseconds) : null,
             Continuation = options.Continuation,
             MaxTokens = Math.Max(0, options.Tokens),
             Sampling = SamplingReader.Read(options, model.Model.Vocabulary, model.Engine.ContextSize),
@@ -43,6 +52,12 @@ internal static class PredictReader
             TopLogprobs = TopLogprobs(options),
         };
     }
+
+    private static int[] WithContinuation(PredictOptions options, string prompt, LoadedModel model)
+        => options.Infill is null && options.PromptTokens.Count == 0
+            // Together, so that a token may reach over the border as it did when the text was generated.
+            ? model.TokenizePrompt(prompt + options.Continuation)
+            : [.. Tokens(options, prompt, model), .. model.Model.Vocabulary.Tokenize(options.Continuation, addSpecial: false)];
 
     private static List<string> Stops(PredictOptions options)
     {

@@ -13,6 +13,13 @@ internal static class SamplingReader
     // llama.cpp's default of how far penalties look back.
     private const int DefaultLookBack = 64;
 
+    // Each is a walk over the vocabulary at every token; llama.cpp has ten of them, and lets each come more than once.
+    private const int SamplerLimit = 32;
+
+    // llama.cpp looks for each in every token of the vocabulary when the sampler is made, and reads 40 bytes at most.
+    private const int BreakerLimit = 64;
+    private const int BreakerLengthLimit = 40;
+
     internal static SamplingSettings Read(PredictOptions options, Vocabulary vocabulary, int contextSize)
     {
         RequireFinite(options);
@@ -37,18 +44,33 @@ internal static class SamplingReader
             Mirostat = options.Mirostat is >= 0 and <= 2 ? options.Mirostat : throw CallErrors.Invalid($"Mirostat is {options.Mirostat}; 0, 1 and 2 are possible"),
             MirostatTau = options.MirostatTAU == 0 ? 5 : options.MirostatTAU,
             MirostatEta = options.MirostatETA == 0 ? 0.1f : options.MirostatETA,
+            MinKeep = Math.Max(1, options.MinKeep),
+            Order = Order(options),
             LogitBias = LogitBiasReader.Read(options.LogitBias, vocabulary),
             IgnoreEndOfGeneration = options.IgnoreEOS,
         };
     }
 
-    private static DrySettings DryOf(PredictOptions options, int contextSize) => new()
+    private static IReadOnlyList<string> Order(PredictOptions options)
+        => options.Samplers.Count > SamplerLimit ? throw CallErrors.Invalid($"Samplers has {options.Samplers.Count} entries; at most {SamplerLimit} are possible")
+            : options.Samplers.FirstOrDefault(name => !SamplerNames.All.Contains(name)) is { } unknown
+                ? throw CallErrors.Invalid($"there is no sampler '{unknown}'; there are {string.Join(", ", SamplerNames.All)}")
+            : [.. options.Samplers];
+
+    private static DrySettings DryOf(PredictOptions options, int contextSize)
     {
-        Multiplier = options.DryMultiplier,
-        Base = options.DryBase == 0 ? 1.75f : options.DryBase,
-        AllowedLength = options.DryAllowedLength == 0 ? 2 : options.DryAllowedLength,
-        LastN = LookBack(options.DryPenaltyLastN, contextSize, contextSize),
-    };
+        var dry = new DrySettings
+        {
+            Multiplier = options.DryMultiplier,
+            Base = options.DryBase == 0 ? 1.75f : options.DryBase,
+            AllowedLength = options.DryAllowedLength == 0 ? 2 : options.DryAllowedLength,
+            LastN = LookBack(options.DryPenaltyLastN, contextSize, contextSize),
+        };
+        return options.DrySequenceBreakers.Count == 0 ? dry
+            : options.DrySequenceBreakers.Any(breaker => breaker.Length is 0 or > BreakerLengthLimit || breaker.Contains('\0', StringComparison.Ordinal)) || options.DrySequenceBreakers.Count > BreakerLimit
+                ? throw CallErrors.Invalid($"DrySequenceBreakers wants at most {BreakerLimit} texts of 1 to {BreakerLengthLimit} characters")
+            : dry with { Breakers = [.. options.DrySequenceBreakers] };
+    }
 
     private static float OffWhenZero(float value) => value is <= 0 or > 1 ? 1 : value;
 

@@ -43,6 +43,9 @@ internal sealed unsafe class Vocabulary
 
     internal bool AddsBos => LlamaNative.llama_vocab_get_add_bos(_vocab) != 0;
 
+    /// <summary>What marks a gap to fill; null when the model was not trained for it.</summary>
+    internal InfillTokens? Infill => InfillTokens.Of(_vocab);
+
     /// <summary>What stands before the first text, between two and behind the second, where a model reads a pair.</summary>
     internal PairMarks PairMarks => PairMarks.Of(_vocab);
 

@@ -4,7 +4,7 @@ namespace LocalAI.Pipeline.Messages.Deltas;
 internal static class DeltaCodec
 {
     [Flags]
-    private enum Parts : byte
+    private enum Parts : ushort
     {
         None = 0,
         Text = 1,
@@ -15,12 +15,13 @@ internal static class DeltaCodec
         Finish = 32,
         Failure = 64,
         Prompt = 128,
+        Detail = 256,
     }
 
     public static void Write(ref FrameWriter writer, GenerationDelta delta)
     {
         var parts = PartsOf(delta);
-        writer.Byte((byte)parts);
+        writer.Unsigned((ulong)parts);
         writer.Unsigned((ulong)delta.Sequence);
         writer.Unsigned((ulong)delta.Tokens);
         if (parts.HasFlag(Parts.Text))
@@ -48,6 +49,11 @@ internal static class DeltaCodec
             writer.Text(logprobs);
         }
 
+        if (delta.Detail is { } detail)
+        {
+            WriteDetail(ref writer, detail);
+        }
+
         if (delta.Finish is { } finish)
         {
             WriteFinish(ref writer, finish);
@@ -69,7 +75,7 @@ internal static class DeltaCodec
 
     public static GenerationDelta Read(ref FrameReader reader)
     {
-        var parts = (Parts)reader.Byte();
+        var parts = (Parts)reader.Unsigned();
         return new GenerationDelta
         {
             Sequence = reader.Int64(),
@@ -79,6 +85,7 @@ internal static class DeltaCodec
             ToolCalls = parts.HasFlag(Parts.ToolCalls) ? ReadToolCalls(ref reader) : [],
             Raw = parts.HasFlag(Parts.Raw) ? reader.Text() : null,
             Logprobs = parts.HasFlag(Parts.Logprobs) ? reader.Text() : null,
+            Detail = parts.HasFlag(Parts.Detail) ? ReadDetail(ref reader) : null,
             Finish = parts.HasFlag(Parts.Finish) ? ReadFinish(ref reader) : null,
             Prompt = parts.HasFlag(Parts.Prompt) ? new PromptCounts { Tokens = reader.Int32(), Cached = reader.Int32() } : null,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
@@ -93,6 +100,7 @@ internal static class DeltaCodec
         | (delta.Logprobs is not null ? Parts.Logprobs : Parts.None)
         | (delta.Finish is not null ? Parts.Finish : Parts.None)
         | (delta.Prompt is not null ? Parts.Prompt : Parts.None)
+        | (delta.Detail is not null ? Parts.Detail : Parts.None)
         | (delta.Failure is not null ? Parts.Failure : Parts.None);
 
     private static void WriteToolCalls(ref FrameWriter writer, IReadOnlyList<ToolCallDelta> calls)
@@ -122,6 +130,38 @@ internal static class DeltaCodec
         }
 
         return calls;
+    }
+
+    private static void WriteDetail(ref FrameWriter writer, DeltaDetail detail)
+    {
+        writer.Unsigned((ulong)detail.TokenIds.Count);
+        foreach (var token in detail.TokenIds)
+        {
+            writer.Unsigned((ulong)token);
+        }
+
+        writer.Unsigned((ulong)detail.PromptTokens);
+        writer.Unsigned((ulong)detail.CachedTokens);
+        writer.Float64(detail.PromptMilliseconds);
+        writer.Float64(detail.GenerationMilliseconds);
+    }
+
+    private static DeltaDetail ReadDetail(ref FrameReader reader)
+    {
+        var tokens = new int[reader.Count(1)];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            tokens[i] = reader.Int32();
+        }
+
+        return new DeltaDetail
+        {
+            TokenIds = tokens,
+            PromptTokens = reader.Int32(),
+            CachedTokens = reader.Int32(),
+            PromptMilliseconds = reader.Float64(),
+            GenerationMilliseconds = reader.Float64(),
+        };
     }
 
     private static void WriteFinish(ref FrameWriter writer, GenerationFinish finish)

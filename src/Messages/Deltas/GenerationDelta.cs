@@ -28,6 +28,9 @@ public sealed record GenerationDelta
     /// <summary>OpenAI-shaped <c>logprobs.content</c> entries as the text of a JSON array, or null.</summary>
     public string? Logprobs { get; init; }
 
+    /// <summary>Tokens and times, where the command asks for them.</summary>
+    public DeltaDetail? Detail { get; init; }
+
     /// <summary>The prompt's length, in an attempt's first delta where the backend tells it before the end.</summary>
     public PromptCounts? Prompt { get; init; }
 

@@ -40,8 +40,14 @@ public sealed record GenerateText
     /// <summary>A prompt as token ids.</summary>
     public IReadOnlyList<int>? PromptTokens { get; init; }
 
-    /// <summary>With <see cref="Prompt"/>: the text after the gap to fill.</summary>
+    /// <summary>With <see cref="Prompt"/>: the text after the gap to fill, empty where the gap is the end. Null means that there is no gap.</summary>
     public string? Suffix { get; init; }
+
+    /// <summary>With <see cref="Suffix"/>: how the text in the gap begins.</summary>
+    public string? InfillStart { get; init; }
+
+    /// <summary>With <see cref="Suffix"/>: other files that the model should know.</summary>
+    public IReadOnlyList<InfillFile>? InfillFiles { get; init; }
 
     /// <summary>The last message is an assistant's and is continued, not answered.</summary>
     public bool ContinueFinalMessage { get; init; }
@@ -64,8 +70,17 @@ public sealed record GenerateText
     /// <summary>How tokens are chosen.</summary>
     public required SamplingSettings Sampling { get; init; }
 
-    /// <summary>Most tokens to generate; null means the model's default or what the context leaves.</summary>
+    /// <summary>Most tokens to generate; null means the model's default or what the context leaves. 0 evaluates the prompt into the cache and generates nothing.</summary>
     public int? MaxTokens { get; init; }
+
+    /// <summary>After so many milliseconds of generating, the next line end is the end; null is no limit.</summary>
+    public int? MaxGenerationMilliseconds { get; init; }
+
+    /// <summary>False evaluates the whole prompt anew, whatever a slot still holds of it.</summary>
+    public bool CachePrompt { get; init; } = true;
+
+    /// <summary>Whether each delta has its <see cref="Deltas.DeltaDetail"/>.</summary>
+    public bool Detailed { get; init; }
 
     /// <summary>Texts that end the answer and are not part of it.</summary>
     public IReadOnlyList<string>? StopSequences { get; init; }
@@ -76,7 +91,7 @@ public sealed record GenerateText
     /// <summary>Whether log probabilities are wanted.</summary>
     public bool Logprobs { get; init; }
 
-    /// <summary>Alternatives per token: 0 to 20.</summary>
+    /// <summary>Alternatives per token: 0 to 100.</summary>
     public int TopLogprobs { get; init; }
 
     /// <summary>Added to logits; keys are token ids or texts, -100 bans.</summary>

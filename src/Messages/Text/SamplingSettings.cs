@@ -69,6 +69,18 @@ public sealed record SamplingSettings
     /// <summary>Exponent of the dynamic temperature.</summary>
     public float? DynatempExponent { get; init; }
 
+    /// <summary>Texts that DRY never counts across; null is llama.cpp's own.</summary>
+    public IReadOnlyList<string>? DrySequenceBreakers { get; init; }
+
+    /// <summary>
+    /// The samplers by llama.cpp's names, in the order in which they are applied: what is not named is not applied. Null is
+    /// all of them in llama.cpp's order. Mirostat takes the place of all.
+    /// </summary>
+    public IReadOnlyList<string>? Samplers { get; init; }
+
+    /// <summary>Choices that a sampler leaves at least; 0 is off.</summary>
+    public int? MinKeep { get; init; }
+
     /// <summary>Same seed and request, same text on an idle engine; null is random.</summary>
     public long? Seed { get; init; }
 }

@@ -20,4 +20,10 @@ public sealed record TokenizeText
 
     /// <summary>Whether the model's own begin and end tokens are added.</summary>
     public bool AddSpecial { get; init; }
+
+    /// <summary>Whether the text of a special token becomes that token; false reads it as any other text.</summary>
+    public bool ParseSpecial { get; init; } = true;
+
+    /// <summary>Whether the bytes of each token are wanted.</summary>
+    public bool WithPieces { get; init; }
 }

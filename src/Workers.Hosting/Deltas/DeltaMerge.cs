@@ -24,7 +24,7 @@ internal static class DeltaMerge
     }
 
     private static bool IsPlain(GenerationDelta delta) =>
-        delta is { Raw: null, Reasoning.Length: 0, ToolCalls.Count: 0, Logprobs: null, IsLast: false };
+        delta is { Raw: null, Reasoning.Length: 0, ToolCalls.Count: 0, Logprobs: null, Detail: null, IsLast: false };
 
     private static GenerationDelta Joined(List<GenerationDelta> pending, int from, int to)
     {

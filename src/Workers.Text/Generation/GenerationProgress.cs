@@ -19,6 +19,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
 
     // Only of an answer that is checked at its end.
     private readonly StringBuilder _answer = new();
+    private readonly List<int> _unreportedIds = [];
     private OutputParser? _parser;
     private Decoder _decoder = Encoding.UTF8.GetDecoder();
     private int _earlierTokens = start.CompletionTokens;
@@ -98,7 +99,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
             GenerationMilliseconds = _generationMilliseconds,
         };
         var rest = _unreported.Length > 0 ? _unreported.ToString() : null;
-        await deltas.AddAsync(new GenerationDelta { Sequence = 0, Raw = rest, Tokens = _unreportedTokens, Finish = finish }, cancellationToken);
+        await deltas.AddAsync(new GenerationDelta { Sequence = 0, Raw = rest, Tokens = _unreportedTokens, Detail = TakeDetail(), Finish = finish }, cancellationToken);
     }
 
     private void Keep(ParsedOutput parsed)
@@ -136,6 +137,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         _cachedTokens = Math.Max(_cachedTokens, reply.CachedTokens);
         _promptMilliseconds = Math.Max(_promptMilliseconds, reply.TimingPromptProcessing);
         _generationMilliseconds = Math.Max(_generationMilliseconds, reply.TimingTokenGeneration);
+        _unreportedIds.AddRange(reply.TokenIds);
         return fresh;
     }
 
@@ -182,8 +184,28 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
             Raw = unreported == parsed.Text ? null : unreported,
             Tokens = tokens,
             Logprobs = logprobs,
+            Detail = TakeDetail(),
             Prompt = TellPrompt(),
         }, cancellationToken);
+    }
+
+    private DeltaDetail? TakeDetail()
+    {
+        if (!command.Detailed)
+        {
+            return null;
+        }
+
+        var detail = new DeltaDetail
+        {
+            TokenIds = [.. _unreportedIds],
+            PromptTokens = _promptTokens,
+            CachedTokens = _cachedTokens,
+            PromptMilliseconds = _promptMilliseconds,
+            GenerationMilliseconds = _generationMilliseconds,
+        };
+        _unreportedIds.Clear();
+        return detail;
     }
 
     // Callers whose streams begin with the prompt's length get it with the first token.

@@ -10,6 +10,7 @@ internal static class PredictRequests
 {
     public static async Task<PredictOptions> CreateAsync(GenerateText command, ModelDefinition model, BackendLease lease, CancellationToken cancellationToken)
     {
+        await OwnFields.CheckAsync(command, model, lease, cancellationToken);
         var request = new PredictOptions
         {
             ModelIdentity = model.Model,
@@ -18,6 +19,10 @@ internal static class PredictRequests
             IgnoreEOS = command.IgnoreEndOfSequence || (model.Parameters.IgnoreEos ?? false),
             Logprobs = command.Logprobs ? 1 : 0,
             TopLogprobs = command.TopLogprobs,
+            ReturnTokens = command.Detailed,
+            PromptOnly = command.MaxTokens == 0,
+            IgnorePromptCache = !command.CachePrompt,
+            MaxPredictMilliseconds = command.MaxGenerationMilliseconds ?? 0,
         };
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));

@@ -16,8 +16,14 @@ internal static class PromptMapping
         {
             FillChat(request, command, messages, model);
         }
+        else if (command.Suffix is { } suffix)
+        {
+            request.Infill = await InfillMapping.CreateAsync(command, suffix, model, lease, cancellationToken);
+        }
         else if (command.PromptTokens is { } tokens)
         {
+            // The text is for backends that do not know the field.
+            request.PromptTokens.AddRange(tokens);
             var text = new DetokenizeRequest();
             text.Tokens.AddRange(tokens);
             request.Prompt = (await lease.Client.DetokenizeAsync(text, cancellationToken)).Content;
@@ -25,11 +31,6 @@ internal static class PromptMapping
         else
         {
             request.Prompt = command.Prompt ?? "";
-        }
-
-        if (command.Suffix is { Length: > 0 })
-        {
-            throw new JobFailedException(new JobFailure { Code = FailureCode.CapabilityMissing, Message = $"Model '{model.Name}' cannot fill a gap yet: send the request without 'suffix'.", Parameter = "suffix" });
         }
     }
 

@@ -1,5 +1,8 @@
 using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.ModelCatalogue;
+using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Text.Calls;
 using MassTransit;
 
@@ -12,8 +15,16 @@ internal sealed class TokenizeTextConsumer(RequestAnswers answers) : IConsumer<T
         answers.AnswerAsync(context, context.Message.JobId, context.Message.Model, async (lease, model) =>
         {
             var request = new PredictOptions { ModelIdentity = model.Model, Prompt = context.Message.Text };
-            request.Metadata["add_special"] = context.Message.AddSpecial ? "true" : "false";
+            request.Metadata["add_special"] = Word(context.Message.AddSpecial);
+            request.Metadata["parse_special"] = Word(context.Message.ParseSpecial);
+            request.Metadata["with_pieces"] = Word(context.Message.WithPieces);
             var result = await lease.Client.TokenizeStringAsync(request, context.CancellationToken);
-            return new TextTokenized { Tokens = [.. result.Tokens] };
+            return new TextTokenized { Tokens = [.. result.Tokens], Pieces = context.Message.WithPieces ? PiecesOf(result, model) : null };
         });
+
+    private static List<byte[]> PiecesOf(TokenizationResponse result, ModelDefinition model) => result.Pieces.Count == result.Tokens.Count
+        ? [.. result.Pieces.Select(piece => piece.ToByteArray())]
+        : throw new JobFailedException(new JobFailure { Code = FailureCode.CapabilityMissing, Message = $"The backend '{model.Backend}' of model '{model.Name}' does not tell the pieces of tokens.", Parameter = "with_pieces" });
+
+    private static string Word(bool value) => value ? "true" : "false";
 }

@@ -29,7 +29,7 @@ public sealed class Answering_a_chat_as_a_whole : IAsyncLifetime
         using var response = await answering.OrTimeout("the answer");
 
         Assert.Equal(
-            """{"id":"ID","object":"chat.completion",HEAD,"choices":[{"index":0,"message":{"role":"assistant","content":"ab","refusal":null,"reasoning_content":"hm"},"logprobs":{"content":[{"token":"a"},{"token":"b"}],"refusal":null},"finish_reason":"length"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":1}},"timings":{"cache_n":4,"prompt_n":3,"prompt_ms":6,"prompt_per_second":500,"predicted_n":2,"predicted_ms":20,"predicted_per_second":100}}""",
+            """{"id":"ID","object":"chat.completion",HEAD,"choices":[{"index":0,"message":{"role":"assistant","content":"ab","refusal":null,"reasoning_content":"hm"},"logprobs":{"content":[{"token":"a"},{"token":"b"}],"refusal":null},"finish_reason":"length"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":1}},"timings":{"cache_n":4,"prompt_n":3,"prompt_ms":6,"prompt_per_token_ms":2,"prompt_per_second":500,"predicted_n":2,"predicted_ms":20,"predicted_per_token_ms":10,"predicted_per_second":100}}""",
             Answers.Steady(await response.Content.ReadAsStringAsync(), $"chatcmpl-{job.Command.JobId:N}"));
     }
 

@@ -26,7 +26,7 @@ public sealed class Completing_a_text : IAsyncLifetime
 
         Assert.Equal(("One two", null, 5, true), (job.Command.Prompt, job.Command.Messages, job.Command.MaxTokens, job.Command.Logprobs));
         Assert.Equal(
-            """{"id":"ID","object":"text_completion",HEAD,"choices":[{"text":"a","index":0,"logprobs":{"tokens":["a"],"token_logprobs":[-0.5],"top_logprobs":null,"text_offset":[0]},"finish_reason":"length"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":1}},"timings":{"cache_n":4,"prompt_n":3,"prompt_ms":6,"prompt_per_second":500,"predicted_n":2,"predicted_ms":20,"predicted_per_second":100}}""",
+            """{"id":"ID","object":"text_completion",HEAD,"choices":[{"text":"a","index":0,"logprobs":{"tokens":["a"],"token_logprobs":[-0.5],"top_logprobs":null,"text_offset":[0]},"finish_reason":"length"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":1}},"timings":{"cache_n":4,"prompt_n":3,"prompt_ms":6,"prompt_per_token_ms":2,"prompt_per_second":500,"predicted_n":2,"predicted_ms":20,"predicted_per_token_ms":10,"predicted_per_second":100}}""",
             Answers.Steady(await response.Content.ReadAsStringAsync(), $"cmpl-{job.Command.JobId:N}"));
     }
 

@@ -12,7 +12,8 @@ internal static class ScriptedReplies
 
     public static void AddTo(IReceiveEndpointConfigurator endpoint)
     {
-        endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(new TextTokenized { Tokens = [.. consume.Message.Text.Select(character => (int)character)] }));
+        endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(Tokenize(consume.Message)));
+        endpoint.Handler<DescribeModel>(consume => consume.RespondAsync(Description));
         endpoint.Handler<DetokenizeText>(consume => consume.Message.Tokens.Any(token => token >= FirstUnknownToken)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "There is no such token."))
             : consume.RespondAsync(new TextDetokenized { Text = string.Concat(consume.Message.Tokens.Select(token => (char)token)) }));
@@ -24,6 +25,37 @@ internal static class ScriptedReplies
             Results = [.. consume.Message.Documents.Select((text, index) => new RankedDocument { Index = index, Score = text.Length }).OrderByDescending(result => result.Score)],
             PromptTokens = consume.Message.Documents.Sum(text => text.Length + consume.Message.Query.Length),
         }));
+    }
+
+    /// <summary>What the model tells of itself.</summary>
+    public static ModelDescribed Description => new()
+    {
+        ChatTemplate = "{{ messages }}",
+        ContextSize = 2048,
+        TrainingContextSize = 4096,
+        BosToken = "<s>",
+        EosToken = "</s>",
+        Architecture = "llama",
+        Quantization = "Q8_0",
+        ParameterCount = 1_500_000,
+        SizeBytes = 4000,
+        EmbeddingLength = 64,
+        VocabularySize = 300,
+        SupportsEmbeddings = true,
+        SupportsThinking = true,
+    };
+
+    // A special token stands for "<s>", and begins what wants it.
+    private static TextTokenized Tokenize(TokenizeText request)
+    {
+        var text = (request.AddSpecial ? "<s>" : "") + request.Text;
+        var tokens = request.ParseSpecial ? text.Replace("<s>", "\u0001", StringComparison.Ordinal) : text;
+        return new TextTokenized
+        {
+            Tokens = [.. tokens.Select(character => (int)character)],
+            // Characters over ASCII are cut in two, as byte tokens would be.
+            Pieces = request.WithPieces ? [.. tokens.Select(character => character > 127 ? [(byte)0xc3] : new[] { (byte)character })] : null,
+        };
     }
 
     /// <summary>(3, 4, 12, n) made as long as 1, where n is the input's length.</summary>

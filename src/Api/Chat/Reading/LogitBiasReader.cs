@@ -44,7 +44,8 @@ internal static class LogitBiasReader
         return biases.Count == 0 ? null : biases;
     }
 
-    private static float Bias(string path, JsonElement value)
+    /// <summary>One bias; <c>false</c> bans.</summary>
+    public static float Bias(string path, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.False)
         {
