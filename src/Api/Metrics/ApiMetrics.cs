@@ -11,6 +11,7 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _requests;
     private readonly Counter<long> _promptTokens;
     private readonly Counter<long> _completionTokens;
+    private readonly Counter<long> _deltaFrames;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _tokenGap;
 
@@ -19,6 +20,7 @@ internal sealed class ApiMetrics : IDisposable
         _requests = _meter.CreateCounter<long>("pipeline_requests", null, "Requests answered, by route and status.");
         _promptTokens = _meter.CreateCounter<long>("pipeline_prompt_tokens", null, "Tokens of prompts.");
         _completionTokens = _meter.CreateCounter<long>("pipeline_completion_tokens", null, "Tokens generated.");
+        _deltaFrames = _meter.CreateCounter<long>("pipeline_delta_frames", null, "Messages in which the workers' deltas came: tokens by messages is what one of them carries.");
         _firstToken = _meter.CreateHistogram<double>("pipeline_time_to_first_token_seconds", null, "From the request until its first token is here.");
         _tokenGap = _meter.CreateHistogram<double>("pipeline_inter_token_seconds", null, "Between two tokens of one answer.");
     }
@@ -28,6 +30,8 @@ internal sealed class ApiMetrics : IDisposable
 
     public void Requested(string route, int status) =>
         _requests.Add(1, KeyValuePair.Create("route", (object?)route), KeyValuePair.Create("status", (object?)StatusText(status)));
+
+    public void DeltaFrame() => _deltaFrames.Add(1);
 
     public void FirstToken(string model, TimeSpan time) => _firstToken.Record(time.TotalSeconds, KeyValuePair.Create("model", (object?)model));
 
