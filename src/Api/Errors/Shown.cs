@@ -7,12 +7,12 @@ internal static class Shown
 {
     private const int Longest = 64;
 
-    public static string Short(string text)
+    public static string Short(string text, int longest = Longest)
     {
         var shown = new StringBuilder(Longest);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= Longest)
+            if (shown.Length >= longest)
             {
                 return shown.Append("...").ToString();
             }

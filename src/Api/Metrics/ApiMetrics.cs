@@ -15,6 +15,7 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _cachedTokens;
     private readonly Counter<double> _promptSeconds;
     private readonly Counter<double> _generationSeconds;
+    private readonly Counter<long> _deltaFrames;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _tokenGap;
 
@@ -26,6 +27,7 @@ internal sealed class ApiMetrics : IDisposable
         _cachedTokens = _meter.CreateCounter<long>("pipeline_prompt_cached_tokens", null, "Tokens of prompts that were in a cache.");
         _promptSeconds = _meter.CreateCounter<double>("pipeline_prompt_seconds", null, "Time of engines for prompts.");
         _generationSeconds = _meter.CreateCounter<double>("pipeline_generation_seconds", null, "Time of engines for generating.");
+        _deltaFrames = _meter.CreateCounter<long>("pipeline_delta_frames", null, "Messages in which the workers' deltas came: tokens by messages is what one of them carries.");
         _firstToken = _meter.CreateHistogram<double>("pipeline_time_to_first_token_seconds", null, "From the request until its first token is here.");
         _tokenGap = _meter.CreateHistogram<double>("pipeline_inter_token_seconds", null, "Between two tokens of one answer.");
     }
@@ -35,6 +37,8 @@ internal sealed class ApiMetrics : IDisposable
 
     public void Requested(string route, int status) =>
         _requests.Add(1, KeyValuePair.Create("route", (object?)route), KeyValuePair.Create("status", (object?)StatusText(status)));
+
+    public void DeltaFrame() => _deltaFrames.Add(1);
 
     public void FirstToken(string model, TimeSpan time) => _firstToken.Record(time.TotalSeconds, KeyValuePair.Create("model", (object?)model));
 

@@ -78,6 +78,7 @@ internal sealed class JobRelay : IDeltaSink, IDisposable
     public void Accept(DeltaFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        _clock.Metrics.DeltaFrame();
         var now = _clock.Now;
         foreach (var entry in frame.Entries)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LocalAI.Pipeline.Backends.Protocol.Messages;
 using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Text;
+using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Deltas;
 using LocalAI.Pipeline.Workers.Hosting.Jobs;
 using LocalAI.Pipeline.Workers.Text.Output;
@@ -11,11 +12,14 @@ using ToolCallDelta = LocalAI.Pipeline.Messages.Deltas.ToolCallDelta;
 namespace LocalAI.Pipeline.Workers.Text.Generation;
 
 /// <summary>How far a generation got: its raw text, its counts and its parser, over all processes that worked on it.</summary>
-internal sealed class GenerationProgress(GenerateText command, OutputForm form, JobDeltas deltas, JobStart start)
+internal sealed class GenerationProgress(GenerateText command, OutputForm form, AnswerContract contract, JobDeltas deltas, JobStart start)
 {
     private readonly StringBuilder _raw = new(start.RawText);
     private readonly StringBuilder _unreported = new();
     private readonly List<int> _unreportedIds = [];
+
+    // Only of an answer that is checked at its end.
+    private readonly StringBuilder _answer = new();
     private OutputParser? _parser;
     private Decoder _decoder = Encoding.UTF8.GetDecoder();
     private int _earlierTokens = start.CompletionTokens;
@@ -38,7 +42,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     public void Resume(string prompt)
     {
         _parser = form.CreateParser(command.JobId, prompt);
-        _parser.Feed(start.RawText);
+        Keep(_parser.Feed(start.RawText));
     }
 
     /// <summary>Makes a request go on from here; false when the token limit is already used up.</summary>
@@ -82,6 +86,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     {
         _parser ??= form.CreateParser(command.JobId, "");
         await EmitAsync("", _parser.End(), null, cancellationToken);
+        Check(ReasonOf(reason));
         var finish = new GenerationFinish
         {
             Reason = ReasonOf(reason),
@@ -95,6 +100,23 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         };
         var rest = _unreported.Length > 0 ? _unreported.ToString() : null;
         await deltas.AddAsync(new GenerationDelta { Sequence = 0, Raw = rest, Tokens = _unreportedTokens, Detail = TakeDetail(), Finish = finish }, cancellationToken);
+    }
+
+    private void Keep(ParsedOutput parsed)
+    {
+        if (contract.IsJson)
+        {
+            _answer.Append(parsed.Text);
+        }
+    }
+
+    // What a limit or a stop sequence cut is not whole, and its finish reason says so.
+    private void Check(FinishReason reason)
+    {
+        if (reason == FinishReason.Stop && contract.Violation(_answer.ToString(), _parser!.HasToolCalls) is { } violation)
+        {
+            throw new JobFailedException(FailureCode.BackendError, $"The answer of model '{command.Model}' does not have the form that was asked for: {violation}. Its backend seems to ignore grammars.");
+        }
     }
 
     private FinishReason ReasonOf(string reason) => reason switch
@@ -131,6 +153,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
 
     private async ValueTask EmitAsync(string raw, ParsedOutput parsed, string? logprobs, CancellationToken cancellationToken)
     {
+        Keep(parsed);
         var isPlain = _unreported.Length == 0 && parsed.Text == raw && parsed.Reasoning.Length == 0 && parsed.ToolCalls.Count == 0;
         if (isPlain && raw.Length == 0 && logprobs is null)
         {

@@ -25,10 +25,19 @@ internal sealed record OutputForm((string Start, string End)? Reasoning, ToolCal
         return new OutputForm(ReasoningMarkers.FromTemplate(traits.ChatTemplate), tools, names);
     }
 
+    public Thinking ThinkingAfter(string promptTail, bool isWanted) =>
+        Reasoning is not { } markers ? Thinking.None
+        : StartsInReasoning(promptTail) ? Thinking.Open
+        : isWanted && !promptTail.AsSpan().TrimEnd().EndsWith(markers.End, StringComparison.Ordinal) ? Thinking.Possible
+        : Thinking.None;
+
+    private bool StartsInReasoning(string promptTail) =>
+        Reasoning is { } markers && promptTail.AsSpan().TrimEnd().EndsWith(markers.Start, StringComparison.Ordinal);
+
     public OutputParser CreateParser(Guid jobId, string promptTail) => new(new OutputParserOptions
     {
         JobId = jobId,
-        StartsInReasoning = Reasoning is { } markers && promptTail.AsSpan().TrimEnd().EndsWith(markers.Start, StringComparison.Ordinal),
+        StartsInReasoning = StartsInReasoning(promptTail),
         ReasoningStart = Reasoning?.Start,
         ReasoningEnd = Reasoning?.End,
         ToolFormat = Tools,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.ModelCatalogue;
@@ -7,7 +8,14 @@ namespace LocalAI.Pipeline.Workers.Text.Generation;
 /// <summary>The chat template's further variables: the model's, then what reasoning effort means, then the request's own.</summary>
 internal static class TemplateArguments
 {
-    public static string? Merge(ModelDefinition model, GenerateText command)
+    /// <summary>False where the variables switch thinking off.</summary>
+    public static bool AllowThinking(ModelDefinition model, GenerateText command) =>
+        MergedWith(model, command)["enable_thinking"]?.GetValueKind() != JsonValueKind.False;
+
+    public static string? Merge(ModelDefinition model, GenerateText command) =>
+        MergedWith(model, command) is { Count: > 0 } merged ? merged.ToJsonString() : null;
+
+    private static JsonObject MergedWith(ModelDefinition model, GenerateText command)
     {
         var merged = model.TemplateArguments.DeepClone().AsObject();
         if ((command.ReasoningEffort ?? model.ReasoningEffort) is { } effort)
@@ -25,6 +33,6 @@ internal static class TemplateArguments
             }
         }
 
-        return merged.Count == 0 ? null : merged.ToJsonString();
+        return merged;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class TextGeneration(
 
     // Asked of the first process: when it is needed, a process is dead, and the next is of the same kind.
     private bool _supportsContinuation;
+    private AnswerGrammar? _grammar;
 
     public async Task RunAsync(JobStart start, JobDeltas deltas, CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ internal sealed class TextGeneration(
             {
                 progress ??= await StartAsync(start, deltas, cancellationToken);
                 var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
+                _grammar?.Fill(request);
                 if (!progress.TryContinue(request))
                 {
                     await progress.FinishAsync("length", "", cancellationToken);
@@ -62,21 +64,25 @@ internal sealed class TextGeneration(
         var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
         _supportsContinuation = traits.SupportsContinuation;
         var output = OutputForm.Of(command, model, traits);
-        var progress = new GenerationProgress(command, output, deltas, start);
-        if (start.RawText.Length > 0 && output.Reasoning is null)
+        var contract = new AnswerContract(command, output);
+        // The parser must know where the prompt ended before it sees what an earlier attempt generated, and the grammar before it begins.
+        var isTailNeeded = output.Reasoning is not null && _supportsContinuation && (start.RawText.Length > 0 || contract.HasGrammar);
+        var promptTail = isTailNeeded ? await RenderAsync(cancellationToken) : "";
+        _grammar = contract.Grammar(output.ThinkingAfter(promptTail, TemplateArguments.AllowThinking(model, command)));
+        var progress = new GenerationProgress(command, output, contract, deltas, start);
+        if (start.RawText.Length > 0)
         {
-            progress.Resume("");
-        }
-        else if (start.RawText.Length > 0)
-        {
-            // The parser must know where the first attempt's prompt ended before it sees what was generated.
-            var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
-            request.RenderOnly = true;
-            var prompt = await lease.Client.PredictAsync(request, cancellationToken);
-            progress.Resume(prompt.Message.ToStringUtf8());
+            progress.Resume(promptTail);
         }
 
         return progress;
+    }
+
+    private async Task<string> RenderAsync(CancellationToken cancellationToken)
+    {
+        var request = await PredictRequests.CreateAsync(command, model, lease, cancellationToken);
+        request.RenderOnly = true;
+        return (await lease.Client.PredictAsync(request, cancellationToken)).Message.ToStringUtf8();
     }
 
     private void EnsureContinuable(GenerationProgress? progress)

@@ -4,7 +4,7 @@ namespace LocalAI.Pipeline.Workers.Text.Output;
 internal sealed class HermesCallReader(ParsedOutputBuilder output, IReadOnlySet<string> toolNames) : ToolCallReader(output, toolNames)
 {
     public const string Opening = "<tool_call>";
-    private const string Closing = "</tool_call>";
+    public const string Closing = "</tool_call>";
     private int _closed;
 
     public override ReaderStep Push(char character)

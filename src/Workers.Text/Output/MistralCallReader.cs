@@ -6,7 +6,7 @@ namespace LocalAI.Pipeline.Workers.Text.Output;
 internal sealed class MistralCallReader(ParsedOutputBuilder output, IReadOnlySet<string> toolNames) : ToolCallReader(output, toolNames)
 {
     public const string Opening = "[TOOL_CALLS]";
-    private const string ArgumentsTag = "[ARGS]";
+    public const string ArgumentsTag = "[ARGS]";
     private const string CallIdTag = "[CALL_ID]";
     private const int LongestTag = 16;
     private const int LongestCallId = 64;

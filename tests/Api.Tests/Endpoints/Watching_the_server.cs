@@ -76,6 +76,7 @@ public sealed class Watching_the_server : IAsyncLifetime
         Assert.Contains("pipeline_completion_tokens_total{model=\"tiny\"} 2", done);
         Assert.Contains("pipeline_time_to_first_token_seconds_count{model=\"tiny\"} 1", done);
         Assert.Contains("pipeline_inter_token_seconds_count{model=\"tiny\"} 1", done);
+        Assert.Contains(done, line => line.StartsWith("pipeline_delta_frames_total ", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
         Assert.Contains("pipeline_workers{pool=\"text\"} 1", done);
         Assert.Contains("pipeline_slots{worker=\"scripted\",model=\"tiny\"} 2", done);
         Assert.Contains("pipeline_slots_busy{worker=\"scripted\",model=\"tiny\"} 0", done);

@@ -35,7 +35,7 @@ internal static class OutputConfigReader
             throw RequestErrors.WrongValue(format.PathOf("type"), "must be 'json_schema'.");
         }
 
-        var schema = SchemaReader.Read(format, "schema") ?? throw RequestErrors.Missing(format.PathOf("schema"));
+        var schema = SchemaReader.Read(format, "schema", strict: true) ?? throw RequestErrors.Missing(format.PathOf("schema"));
         format.RefuseOthers();
         return new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema, Strict = true };
     }

@@ -49,12 +49,13 @@ internal static partial class ToolsReader
         // Arguments are always streamed as they come.
         _ = tool.Flag("eager_input_streaming");
         CheckDiscovery(tool);
+        var strict = tool.Flag("strict") ?? false;
         var definition = new ToolDefinition
         {
             Name = name,
             Description = tool.Text("description"),
-            Parameters = SchemaReader.Read(tool, "input_schema") ?? throw RequestErrors.Missing(tool.PathOf("input_schema")),
-            Strict = tool.Flag("strict") ?? false,
+            Parameters = SchemaReader.ReadArguments(tool, "input_schema", strict) ?? throw RequestErrors.Missing(tool.PathOf("input_schema")),
+            Strict = strict,
         };
         tool.RefuseOthers();
         return definition;

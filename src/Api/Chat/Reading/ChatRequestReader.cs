@@ -2,6 +2,7 @@ using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Chat.Reading;
 
@@ -50,6 +51,11 @@ internal static class ChatRequestReader
         if (top is not null && !request.Logprobs)
         {
             throw RequestErrors.WrongValue("top_logprobs", "needs 'logprobs' to be true.");
+        }
+
+        if (request is { ContinueFinalMessage: true, Output.Kind: OutputKind.JsonObject or OutputKind.JsonSchema })
+        {
+            throw RequestErrors.WrongValue("messages", "ends with an assistant's message to continue, which cannot be together with JSON output: what is generated would be only a part of the JSON.");
         }
 
         PassiveParameters.Check(fields);

@@ -27,12 +27,14 @@ internal static class OutputReader
             forms.Add(("grammar", Grammar(grammar)));
         }
 
-        foreach (var name in (string[])["json_schema", "grammar_json_functions"])
+        if (SchemaReader.Read(fields, "json_schema", strict: false) is { } schema)
         {
-            if (SchemaReader.Read(fields, name) is { } schema)
-            {
-                forms.Add((name, new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema, Strict = true }));
-            }
+            forms.Add(("json_schema", new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema }));
+        }
+
+        if (FunctionsSchemaReader.Read(fields) is { } functions)
+        {
+            forms.Add((FunctionsSchemaReader.Name, new OutputFormat { Kind = OutputKind.JsonSchema, Schema = functions }));
         }
 
         return forms.Where(form => form.Format.Kind != OutputKind.Text).ToList() switch
@@ -59,8 +61,8 @@ internal static class OutputReader
     }
 
     // llama.cpp's server takes a schema here.
-    private static OutputFormat JsonObject(FieldReader format) => SchemaReader.Read(format, "schema") is { } schema
-        ? new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema, Strict = true }
+    private static OutputFormat JsonObject(FieldReader format) => SchemaReader.Read(format, "schema", strict: false) is { } schema
+        ? new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema }
         : new OutputFormat { Kind = OutputKind.JsonObject };
 
     private static OutputFormat JsonSchema(FieldReader fields)
@@ -68,7 +70,7 @@ internal static class OutputReader
         _ = fields.RequiredText("name", LongestSchemaName);
         _ = fields.Text("description");
         var strict = fields.Flag("strict") ?? false;
-        var schema = SchemaReader.Read(fields, "schema");
+        var schema = SchemaReader.Read(fields, "schema", strict);
         fields.RefuseOthers();
         return schema is null ? new OutputFormat { Kind = OutputKind.JsonObject } : new OutputFormat { Kind = OutputKind.JsonSchema, Schema = schema, Strict = strict };
     }

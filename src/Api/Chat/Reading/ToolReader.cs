@@ -57,12 +57,13 @@ internal static partial class ToolReader
             throw RequestErrors.WrongValue(function.PathOf("name"), "must have 1 to 64 letters, digits, '_' and '-'.");
         }
 
+        var strict = function.Flag("strict") ?? false;
         var definition = new ToolDefinition
         {
             Name = name,
             Description = function.Text("description"),
-            Parameters = SchemaReader.Read(function, "parameters"),
-            Strict = function.Flag("strict") ?? false,
+            Parameters = SchemaReader.ReadArguments(function, "parameters", strict),
+            Strict = strict,
         };
         function.RefuseOthers();
         return definition;

@@ -1,0 +1,9 @@
+namespace LocalAI.Pipeline.JsonSchemas.Automata;
+
+internal enum PatternKind
+{
+    Set,
+    Sequence,
+    Choice,
+    Repeat,
+}
