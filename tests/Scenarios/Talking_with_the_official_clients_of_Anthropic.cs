@@ -14,6 +14,14 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
 
     private static readonly object[] Say = [new { role = "user", content = "Say this is a test!" }];
     private static readonly object Question = new { model = "tiny-chat", max_tokens = 60, messages = Say };
+    private static readonly object City = new
+    {
+        type = "object",
+        properties = new { city = new { type = "string", @enum = new[] { "Paris", "Rome" } } },
+        required = new[] { "city" },
+        additionalProperties = false,
+    };
+
     private static readonly object Weather = new { model = "tiny-chat", max_tokens = 100, messages = new[] { new { role = "user", content = "What is the weather in Paris?" } } };
 
     [Fact]
@@ -97,6 +105,43 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
         Assert.Equal("[true,false,false]", answer.GetProperty("threads").GetRawText());
     }
 
+    [Theory]
+    [InlineData("""{"type":"any"}""")]
+    [InlineData("""{"type":"tool","name":"get_weather"}""")]
+    [InlineData("""{"type":"any","disable_parallel_tool_use":true}""")]
+    public async Task JavaScript_forces_a_call_where_the_model_would_only_talk(string choice)
+    {
+        var tools = new[] { new { name = "get_weather", description = "Get the weather of a city", input_schema = City } };
+        var body = new { model = "tiny-chat", max_tokens = 200, messages = Say, tools, tool_choice = JsonSerializer.Deserialize<JsonElement>(choice) };
+        var answer = await RunAsync("helper", new { body });
+
+        var final = answer.GetProperty("final");
+        Assert.Equal("tool_use", final.GetProperty("stop_reason").GetString());
+        var calls = final.GetProperty("content").EnumerateArray().Where(block => block.GetProperty("type").GetString() == "tool_use").ToList();
+        Assert.InRange(calls.Count, 1, choice.Contains("disable", StringComparison.Ordinal) ? 1 : 20);
+        Assert.All(calls, call => Assert.Equal(("get_weather", JsonValueKind.String), (call.GetProperty("name").GetString(), call.GetProperty("input").GetProperty("city").ValueKind)));
+    }
+
+    [Fact]
+    public async Task JavaScript_gets_an_object_of_its_schema()
+    {
+        var answer = await RunAsync("parsed", new { body = new { model = "tiny-chat", max_tokens = 200, messages = Say }, schema = City });
+
+        Assert.Equal(["end_turn", "end_turn"], answer.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()));
+        Assert.Equal(JsonValueKind.String, answer.GetProperty("whole").GetProperty("city").ValueKind);
+        Assert.Equal(answer.GetProperty("whole").GetRawText(), answer.GetProperty("streamed").GetRawText());
+    }
+
+    [Fact]
+    public async Task JavaScript_is_told_which_part_of_its_schema_cannot_be_kept()
+    {
+        var schema = new { type = "object", properties = new { city = new { type = "string", pattern = "(" } } };
+        var raised = await RunAsync("errors", new { requests = new[] { new { model = "tiny-chat", max_tokens = 9, messages = Say, output_config = new { format = new { type = "json_schema", schema } } } } });
+
+        Assert.Equal(("BadRequestError", "invalid_request_error"), (raised[0].GetProperty("class").GetString(), raised[0].GetProperty("type").GetString()));
+        Assert.Contains("pattern", raised[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task JavaScript_leaves_a_stream_and_the_slot_is_free()
     {
@@ -156,6 +201,19 @@ public abstract class Talking_with_the_official_clients_of_Anthropic(Deployment 
 
         Assert.Equal(Sentence, text);
         Assert.Equal(StopReason.EndTurn, reason);
+    }
+
+    [Fact]
+    public async Task DotNet_forces_a_call_with_a_valid_input()
+    {
+        using var client = Client();
+        var schema = new InputSchema { Properties = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement(new { type = "string", @enum = new[] { "Paris", "Rome" } }) }, Required = ["city"] };
+        var asked = Parameters() with { MaxTokens = 200, Tools = [new Tool { Name = "get_weather", InputSchema = schema }], ToolChoice = new ToolChoiceAny() };
+        var message = await client.Messages.Create(asked, Patience.Token());
+
+        Assert.Equal(StopReason.ToolUse, message.StopReason!.Value());
+        Assert.True(message.Content[^1].TryPickToolUse(out var call));
+        Assert.Equal("get_weather", call.Name);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using LocalAI.Pipeline.Backends.Llama.Service;
-using LocalAI.Pipeline.Backends.Protocol;
-using LocalAI.Pipeline.Backends.Protocol.Messages;
 using LocalAI.Pipeline.Backends.Llama.Tests.Service;
+using LocalAI.Pipeline.Backends.Protocol.Messages;
+using LocalAI.Pipeline.Backends.Protocol;
+using LocalAI.Pipeline.Testing.Gguf;
 
 namespace LocalAI.Pipeline.Backends.Llama.Tests.Embeddings;
 

@@ -1,5 +1,5 @@
 using LocalAI.Pipeline.Backends.Llama.Loading;
-using static LocalAI.Pipeline.Backends.Llama.Tests.Gguf.GgufBuilder;
+using static LocalAI.Pipeline.Testing.Gguf.GgufBuilder;
 
 namespace LocalAI.Pipeline.Backends.Llama.Tests.Gguf;
 

@@ -1,5 +1,6 @@
 // What people write with npm's @anthropic-ai/sdk, without anything that tidies up for our server.
 import Anthropic from '@anthropic-ai/sdk';
+import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 
 const clientOf = ({ baseURL, authToken, apiKey = authToken ? null : 'any', maxRetries = 0, ...more }) =>
@@ -100,7 +101,10 @@ export async function tools({ body, streamed, result, ...input }) {
   return { called, threads, turns };
 }
 
-export async function parsed({ body, ...input }) {
-  const answer = await clientOf(input).messages.parse(body);
-  return { output: answer.parsed_output, reason: answer.stop_reason };
+// The answer follows a schema; the library parses it, streamed and not.
+export async function parsed({ body, schema, ...input }) {
+  const asked = { ...body, output_config: { format: jsonSchemaOutputFormat(schema) } };
+  const whole = await clientOf(input).messages.parse(asked);
+  const streamed = await clientOf(input).messages.stream(asked).finalMessage();
+  return { whole: whole.parsed_output, streamed: streamed.parsed_output, reasons: [whole.stop_reason, streamed.stop_reason] };
 }

@@ -1,17 +1,15 @@
-using LocalAI.Pipeline.Backends.Llama.Tests.Gguf;
-
-namespace LocalAI.Pipeline.Backends.Llama.Tests;
+namespace LocalAI.Pipeline.Testing.Gguf;
 
 /// <summary>
 /// A BERT of two layers with random weights and a dozen words, written to a file of its own. It knows nothing, but it is a
 /// whole encoder: what it says depends on every token, its place and the head.
 /// </summary>
-internal sealed class TinyBert : IDisposable
+public sealed class TinyBert : IDisposable
 {
-    internal const int Width = 32;
-    internal const int ContextSize = 64;
-    internal const int ClsToken = 2;
-    internal const int SepToken = 3;
+    public const int Width = 32;
+    public const int ContextSize = 64;
+    public const int ClsToken = 2;
+    public const int SepToken = 3;
 
     private const int Layers = 2;
     private const int FeedForward = 64;
@@ -26,7 +24,7 @@ internal sealed class TinyBert : IDisposable
     /// <param name="pooling">llama.h: enum llama_pooling_type; null says nothing.</param>
     /// <param name="hasHead">With a head that scores.</param>
     /// <param name="rerankTemplate">The model's own text around a query and a document.</param>
-    internal TinyBert(int? pooling = null, bool hasHead = false, string? rerankTemplate = null)
+    public TinyBert(int? pooling = null, bool hasHead = false, string? rerankTemplate = null)
     {
         WriteSettings(pooling);
         WriteVocabulary(rerankTemplate);
@@ -43,7 +41,7 @@ internal sealed class TinyBert : IDisposable
         _file.Save(Path);
     }
 
-    internal string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tiny-bert-{Guid.NewGuid():N}.gguf");
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tiny-bert-{Guid.NewGuid():N}.gguf");
 
     public void Dispose() => File.Delete(Path);
 
@@ -56,7 +54,7 @@ internal sealed class TinyBert : IDisposable
         _file.Number("bert.block_count", Layers);
         _file.Number("bert.feed_forward_length", FeedForward);
         _file.Number("bert.attention.head_count", 2);
-        _file.Float("bert.attention.layer_norm_epsilon", 1e-6f);
+        _file.Real("bert.attention.layer_norm_epsilon", 1e-6f);
         _file.Flag("bert.attention.causal", false);
         if (pooling is { } type)
             _file.Number("bert.pooling_type", (uint)type);
@@ -68,7 +66,7 @@ internal sealed class TinyBert : IDisposable
         _file.Text("tokenizer.ggml.model", "bert");
         _file.Text("tokenizer.ggml.pre", "default");
         _file.Texts("tokenizer.ggml.tokens", tokens);
-        _file.Floats("tokenizer.ggml.scores", new float[tokens.Length]);
+        _file.Reals("tokenizer.ggml.scores", new float[tokens.Length]);
         // 2 unknown, 3 control, 1 an ordinary word.
         _file.Numbers("tokenizer.ggml.token_type", [.. tokens.Select((_, token) => token switch { 1 => 2, < 5 => 3, _ => 1 })]);
         _file.Number("tokenizer.ggml.token_type_count", 2);

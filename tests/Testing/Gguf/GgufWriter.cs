@@ -1,7 +1,7 @@
-namespace LocalAI.Pipeline.Backends.Llama.Tests.Gguf;
+namespace LocalAI.Pipeline.Testing.Gguf;
 
 /// <summary>Writes GGUF files (docs/gguf.md of ggml) with 32-bit floats, for models that are small enough to be made in a test.</summary>
-internal sealed class GgufWriter
+public sealed class GgufWriter
 {
     private const int Alignment = 32;
     private const uint BoolType = 7;
@@ -11,28 +11,28 @@ internal sealed class GgufWriter
     private readonly List<byte[]> _keys = [];
     private readonly List<(string Name, int[] Shape, float[] Values)> _tensors = [];
 
-    internal void Text(string key, string value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.StringType), .. GgufBuilder.Text(value)]);
+    public void Text(string key, string value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.StringType), .. GgufBuilder.Text(value)]);
 
-    internal void Number(string key, uint value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.UInt32Type), .. GgufBuilder.U32(value)]);
+    public void Number(string key, uint value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.UInt32Type), .. GgufBuilder.U32(value)]);
 
-    internal void Float(string key, float value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.Float32Type), .. GgufBuilder.F32(value)]);
+    public void Real(string key, float value) => _keys.Add([.. GgufBuilder.Key(key, GgufBuilder.Float32Type), .. GgufBuilder.F32(value)]);
 
-    internal void Flag(string key, bool value) => _keys.Add([.. GgufBuilder.Key(key, BoolType), (byte)(value ? 1 : 0)]);
+    public void Flag(string key, bool value) => _keys.Add([.. GgufBuilder.Key(key, BoolType), (byte)(value ? 1 : 0)]);
 
-    internal void Texts(string key, IReadOnlyList<string> values) => Array(key, GgufBuilder.StringType, values, GgufBuilder.Text);
+    public void Texts(string key, IReadOnlyList<string> values) => Array(key, GgufBuilder.StringType, values, GgufBuilder.Text);
 
-    internal void Numbers(string key, IReadOnlyList<int> values) => Array(key, Int32Type, values, value => GgufBuilder.U32((uint)value));
+    public void Numbers(string key, IReadOnlyList<int> values) => Array(key, Int32Type, values, value => GgufBuilder.U32((uint)value));
 
-    internal void Floats(string key, IReadOnlyList<float> values) => Array(key, GgufBuilder.Float32Type, values, GgufBuilder.F32);
+    public void Reals(string key, IReadOnlyList<float> values) => Array(key, GgufBuilder.Float32Type, values, GgufBuilder.F32);
 
     /// <param name="shape">The fastest dimension first.</param>
-    internal void Tensor(string name, int[] shape, float[] values)
+    public void Tensor(string name, int[] shape, float[] values)
     {
         Assert.Equal(shape.Aggregate(1, (product, length) => product * length), values.Length);
         _tensors.Add((name, shape, values));
     }
 
-    internal void Save(string path)
+    public void Save(string path)
     {
         using var file = File.Create(path);
         file.Write(GgufBuilder.Header(3, (ulong)_tensors.Count, (ulong)_keys.Count));
