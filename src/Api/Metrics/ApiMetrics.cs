@@ -12,10 +12,10 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Counter<long> _requests;
     private readonly Counter<long> _promptTokens;
     private readonly Counter<long> _completionTokens;
-    private readonly Counter<long> _deltaFrames;
     private readonly Counter<long> _cachedTokens;
     private readonly Counter<double> _promptSeconds;
     private readonly Counter<double> _generationSeconds;
+    private readonly Counter<long> _deltaFrames;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _tokenGap;
 
@@ -24,10 +24,10 @@ internal sealed class ApiMetrics : IDisposable
         _requests = _meter.CreateCounter<long>("pipeline_requests", null, "Requests answered, by route and status.");
         _promptTokens = _meter.CreateCounter<long>("pipeline_prompt_tokens", null, "Tokens of prompts.");
         _completionTokens = _meter.CreateCounter<long>("pipeline_completion_tokens", null, "Tokens generated.");
-        _deltaFrames = _meter.CreateCounter<long>("pipeline_delta_frames", null, "Messages in which the workers' deltas came: tokens by messages is what one of them carries.");
         _cachedTokens = _meter.CreateCounter<long>("pipeline_prompt_cached_tokens", null, "Tokens of prompts that were in a cache.");
         _promptSeconds = _meter.CreateCounter<double>("pipeline_prompt_seconds", null, "Time of engines for prompts.");
         _generationSeconds = _meter.CreateCounter<double>("pipeline_generation_seconds", null, "Time of engines for generating.");
+        _deltaFrames = _meter.CreateCounter<long>("pipeline_delta_frames", null, "Messages in which the workers' deltas came: tokens by messages is what one of them carries.");
         _firstToken = _meter.CreateHistogram<double>("pipeline_time_to_first_token_seconds", null, "From the request until its first token is here.");
         _tokenGap = _meter.CreateHistogram<double>("pipeline_inter_token_seconds", null, "Between two tokens of one answer.");
     }

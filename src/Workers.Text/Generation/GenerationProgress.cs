@@ -16,10 +16,10 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
 {
     private readonly StringBuilder _raw = new(start.RawText);
     private readonly StringBuilder _unreported = new();
+    private readonly List<int> _unreportedIds = [];
 
     // Only of an answer that is checked at its end.
     private readonly StringBuilder _answer = new();
-    private readonly List<int> _unreportedIds = [];
     private OutputParser? _parser;
     private Decoder _decoder = Encoding.UTF8.GetDecoder();
     private int _earlierTokens = start.CompletionTokens;
@@ -123,7 +123,6 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     {
         "length" => FinishReason.Length,
         "stop_sequence" => FinishReason.StopSequence,
-        "tool_calls" => FinishReason.ToolCalls,
         "" when command.MaxTokens is { } limit && CompletionTokens >= limit => FinishReason.Length,
         _ => _parser!.HasToolCalls ? FinishReason.ToolCalls : FinishReason.Stop,
     };
