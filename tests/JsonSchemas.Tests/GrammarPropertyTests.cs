@@ -7,7 +7,7 @@ namespace LocalAI.Pipeline.JsonSchemas.Tests;
 
 public sealed class GrammarPropertyTests
 {
-    private const int Schemas = 60;
+    private const int Schemas = 40;
     private const int TextsOfEach = 8;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 10)];
@@ -18,7 +18,7 @@ public sealed class GrammarPropertyTests
     {
         for (var i = 0; i < Schemas; i++)
         {
-            var random = new System.Random((seed * Schemas) + i);
+            var random = new Random((seed * Schemas) + i);
             var (sample, schema) = Sample(random);
             var derivation = new GbnfDerivation(GbnfGrammar.Parse(schema.ToGrammar()), random);
             for (var n = 0; n < TextsOfEach; n++)
@@ -36,7 +36,7 @@ public sealed class GrammarPropertyTests
     {
         for (var i = 0; i < Schemas; i++)
         {
-            var random = new System.Random((seed * Schemas) + i);
+            var random = new Random((seed * Schemas) + i);
             var (sample, schema) = Sample(random);
             var recogniser = new GbnfRecogniser(GbnfGrammar.Parse(schema.ToGrammar()));
             for (var n = 0; n < TextsOfEach; n++)
@@ -49,7 +49,7 @@ public sealed class GrammarPropertyTests
         }
     }
 
-    private static (SchemaSample Sample, JsonSchemaDocument Schema) Sample(System.Random random)
+    private static (SchemaSample Sample, JsonSchemaDocument Schema) Sample(Random random)
     {
         var sample = new SchemaSampler(random).Document();
         return (sample, JsonSchemaDocument.Parse(JsonElement.Parse(sample.Schema.ToJsonString())));

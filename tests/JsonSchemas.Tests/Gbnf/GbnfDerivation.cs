@@ -8,12 +8,12 @@ internal sealed class GbnfDerivation
     private const int Impossible = int.MaxValue / 4;
 
     private readonly GbnfGrammar _grammar;
-    private readonly System.Random _random;
+    private readonly Random _random;
 
     // The fewest characters that each rule can become.
     private readonly int[] _shortest;
 
-    public GbnfDerivation(GbnfGrammar grammar, System.Random random)
+    public GbnfDerivation(GbnfGrammar grammar, Random random)
     {
         (_grammar, _random) = (grammar, random);
         _shortest = [.. grammar.Rules.Select(_ => Impossible)];

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace LocalAI.Pipeline.JsonSchemas.Tests.Sampling;
 
 /// <summary>Makes random schemas of values without others inside.</summary>
-internal sealed class LeafSampler(System.Random random)
+internal sealed class LeafSampler(Random random)
 {
     private static readonly (string Pattern, string[] Texts)[] Patterns =
     [

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace LocalAI.Pipeline.JsonSchemas.Tests.Sampling;
 
 /// <summary>Makes random schemas of all supported keywords.</summary>
-internal sealed class SchemaSampler(System.Random random)
+internal sealed class SchemaSampler(Random random)
 {
     private const int DeepestRecursion = 3;
 
