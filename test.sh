@@ -31,8 +31,8 @@ dotnet build LocalAI.Pipeline.sln -c Release -v quiet -nologo -clp:NoSummary || 
 strays() { for environ in /proc/[0-9]*/environ; do
   { grep -qz "^TEST_PROGRAM_MARK=$1\$" "$environ" && echo "${environ//[^0-9]/}"; } 2>/dev/null; done; }
 
-# A program that hangs is ended, and counts as a failure; the longest takes about two minutes on two busy cores.
-limit=${TEST_PROGRAM_LIMIT_SECONDS:-420}
+# A program that hangs is ended, and counts as a failure; the longest takes six minutes on two cores.
+limit=${TEST_PROGRAM_LIMIT_SECONDS:-660}
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests tests/Scenarios; do
   name=$(basename "$project")
