@@ -140,8 +140,6 @@ internal static class DeltaCodec
             writer.Unsigned((ulong)token);
         }
 
-        writer.Unsigned((ulong)detail.PromptTokens);
-        writer.Unsigned((ulong)detail.CachedTokens);
         writer.Float64(detail.PromptMilliseconds);
         writer.Float64(detail.GenerationMilliseconds);
     }
@@ -157,8 +155,6 @@ internal static class DeltaCodec
         return new DeltaDetail
         {
             TokenIds = tokens,
-            PromptTokens = reader.Int32(),
-            CachedTokens = reader.Int32(),
             PromptMilliseconds = reader.Float64(),
             GenerationMilliseconds = reader.Float64(),
         };

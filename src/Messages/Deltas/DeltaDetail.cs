@@ -6,12 +6,6 @@ public sealed record DeltaDetail
     /// <summary>The ids of the tokens of this delta.</summary>
     public IReadOnlyList<int> TokenIds { get; init; } = [];
 
-    /// <summary>Tokens of the prompt.</summary>
-    public int PromptTokens { get; init; }
-
-    /// <summary>Tokens of the prompt that were in the cache.</summary>
-    public int CachedTokens { get; init; }
-
     /// <summary>Time that the prompt took.</summary>
     public double PromptMilliseconds { get; init; }
 

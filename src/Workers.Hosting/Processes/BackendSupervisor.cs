@@ -17,6 +17,7 @@ internal sealed partial class BackendSupervisor(
     private readonly CancellationTokenSource _stopping = new();
     private readonly CrashHistory _crashes = new(options.Value, time);
     private Task<BackendProcess>? _current;
+    private BackendProcess? _loaded;
     private bool _startedBefore;
 
     public ModelDefinition Model => model;
@@ -25,7 +26,7 @@ internal sealed partial class BackendSupervisor(
 
     public string? Problem { get; private set; }
 
-    public bool IsLoaded => _current is { IsCompletedSuccessfully: true } && !Finished(_current).HasExited;
+    public bool IsLoaded => _loaded is { HasExited: false };
 
     /// <summary>The healthy process with the model loaded; waits for one that is starting. One start at a time.</summary>
     /// <exception cref="JobFailedException">It does not start, does not load, or is left alone after too many deaths.</exception>
@@ -74,21 +75,17 @@ internal sealed partial class BackendSupervisor(
         await _gate.WaitAsync();
         if (_current is { } current)
         {
-            _current = null;
+            (_current, _loaded) = (null, null);
             await current.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             if (current.IsCompletedSuccessfully)
             {
-                await Finished(current).DisposeAsync();
+                await (await current).DisposeAsync();
             }
         }
 
         _gate.Dispose();
         _stopping.Dispose();
     }
-
-#pragma warning disable RS0030 // The task has completed: nothing is waited for.
-    private static BackendProcess Finished(Task<BackendProcess> task) => task.Result;
-#pragma warning restore RS0030
 
     // Whoever needs the model next starts it again.
     private ValueTask KillAsync(BackendProcess process, string reason)
@@ -101,7 +98,7 @@ internal sealed partial class BackendSupervisor(
     {
         if (ended.IsCompletedSuccessfully)
         {
-            var process = Finished(ended);
+            var process = await ended;
             if (!process.HasExited)
             {
                 return;
@@ -137,7 +134,7 @@ internal sealed partial class BackendSupervisor(
             _startedBefore = true;
             Problem = null;
             LogLoaded(model.Name, process.ProcessId);
-            return process;
+            return _loaded = process;
         }
         catch (JobFailedException exception)
         {

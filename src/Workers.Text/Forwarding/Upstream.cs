@@ -13,6 +13,9 @@ internal sealed class Upstream : IDisposable
     // A restart of the server takes seconds; with the pauses between them the tries last about 8 s.
     private const int Tries = 5;
 
+    // An error is a sentence in JSON; what is longer is some proxy's page.
+    private const int ErrorBytes = 64 * 1024;
+
     // What a caller is shown of an error's text.
     private const int ShownCharacters = 500;
 
@@ -84,7 +87,7 @@ internal sealed class Upstream : IDisposable
 
             using (response)
             {
-                var said = await response.Content.ReadAsStringAsync(cancellationToken);
+                var said = await ReadErrorAsync(response, cancellationToken);
                 return (null, new BackendCallException(StatusOf(response.StatusCode), $"the server at {Settings.BaseUrl} answered {(int)response.StatusCode}: {MessageOf(said)}"));
             }
         }
@@ -92,6 +95,14 @@ internal sealed class Upstream : IDisposable
         {
             return (null, new BackendCallException(GrpcStatus.Unavailable, $"the server at {Settings.BaseUrl} cannot be reached: {exception.Message}", exception));
         }
+    }
+
+    private static async Task<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var said = new byte[ErrorBytes];
+        var length = await body.ReadAtLeastAsync(said, said.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(said, 0, length);
     }
 
     private static bool IsPassing(GrpcStatus status) => status is GrpcStatus.Unavailable or GrpcStatus.ResourceExhausted;

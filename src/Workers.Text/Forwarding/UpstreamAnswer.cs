@@ -20,7 +20,7 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response) : IDisposable
             }
 
             using var document = JsonDocument.Parse(item.Data);
-            yield return document.RootElement.Clone();
+            yield return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException("a chunk is not an object");
         }
 
         throw new HttpIOException(HttpRequestError.ResponseEnded, "the answer ended without [DONE]");

@@ -25,7 +25,7 @@ internal sealed class UpstreamReplies
             _last.PromptTokens = Number(usage, "prompt_tokens");
         }
 
-        if (!chunk.TryGetProperty("choices", out var choices) || choices.GetArrayLength() == 0)
+        if (!chunk.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0 || choices[0].ValueKind != JsonValueKind.Object)
         {
             return null;
         }
@@ -57,9 +57,9 @@ internal sealed class UpstreamReplies
         // vLLM says reasoning_content or, since 2025, reasoning.
         var reasoning = Text(said, "reasoning_content");
         var delta = new ChatDelta { Content = Text(said, "content"), ReasoningContent = reasoning.Length > 0 ? reasoning : Text(said, "reasoning") };
-        if (said.TryGetProperty("tool_calls", out var calls) && calls.ValueKind == JsonValueKind.Array)
+        if (said.ValueKind == JsonValueKind.Object && said.TryGetProperty("tool_calls", out var calls) && calls.ValueKind == JsonValueKind.Array)
         {
-            delta.ToolCalls.AddRange(calls.EnumerateArray().Select(CallOf));
+            delta.ToolCalls.AddRange(calls.EnumerateArray().Where(call => call.ValueKind == JsonValueKind.Object).Select(CallOf));
         }
 
         return delta;

@@ -198,8 +198,6 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         var detail = new DeltaDetail
         {
             TokenIds = [.. _unreportedIds],
-            PromptTokens = _promptTokens,
-            CachedTokens = _cachedTokens,
             PromptMilliseconds = _promptMilliseconds,
             GenerationMilliseconds = _generationMilliseconds,
         };
@@ -222,6 +220,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     // Backends that parse for themselves say so; what they parsed is believed.
     private async ValueTask AddParsedAsync(Reply reply, CancellationToken cancellationToken)
     {
+        var logprobs = LogprobsOf(reply);
         foreach (var part in reply.ChatDeltas)
         {
             _raw.Append(part.Content);
@@ -232,7 +231,9 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
                 Name = call.Name.Length > 0 ? call.Name : null,
                 Arguments = call.Arguments,
             });
-            await EmitAsync(part.Content, new ParsedOutput(part.Content, part.ReasoningContent, [.. calls]), LogprobsOf(reply), cancellationToken);
+            await EmitAsync(part.Content, new ParsedOutput(part.Content, part.ReasoningContent, [.. calls]), logprobs, cancellationToken);
+            // They are the whole reply's: told once.
+            logprobs = null;
         }
     }
 

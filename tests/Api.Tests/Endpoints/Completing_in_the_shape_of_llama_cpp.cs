@@ -40,7 +40,7 @@ public sealed class Completing_in_the_shape_of_llama_cpp : IAsyncLifetime
     {
         var answering = PostAsync("""{"prompt":"P","stream":true,"timings_per_token":true}""");
         var job = await _server.Worker.NextJobAsync();
-        await job.SendAsync(new GenerationDelta { Sequence = 0, Text = "a", Tokens = 2, Detail = new DeltaDetail { TokenIds = [1, 2], PromptTokens = 7, CachedTokens = 4, PromptMilliseconds = 6, GenerationMilliseconds = 20 } });
+        await job.SendAsync(new GenerationDelta { Sequence = 0, Text = "a", Tokens = 2, Prompt = new PromptCounts { Tokens = 7, Cached = 4 }, Detail = new DeltaDetail { TokenIds = [1, 2], PromptMilliseconds = 6, GenerationMilliseconds = 20 } });
         await job.FinishAsync(FinishReason.Stop);
         using var response = await answering.OrTimeout("the answer");
 

@@ -9,16 +9,15 @@ namespace LocalAI.Pipeline.Api.Tests.Harness;
 internal static class BodyFuzz
 {
     private const int Seed = 20_260;
-    private const int Bodies = 20_000;
     private const int LongestOriginal = 1000;
 
-    public static void Run(Action<JsonElement> read, IEnumerable<string> bodies)
+    public static void Run(Action<JsonElement> read, IEnumerable<string> bodies, int count = 20_000)
     {
         var chance = new Random(Seed);
         var mangler = new BodyMangler(chance);
         var originals = bodies.Where(body => body.Length < LongestOriginal).Select(Encoding.UTF8.GetBytes).ToList();
         var (accepted, refused) = (0, 0);
-        for (var i = 0; i < Bodies; i++)
+        for (var i = 0; i < count; i++)
         {
             var body = mangler.Mangle(originals[chance.Next(originals.Count)]);
             try
@@ -29,7 +28,7 @@ internal static class BodyFuzz
             }
             catch (ApiException e)
             {
-                Assert.InRange(e.Error.Status, 400, 499);
+                Assert.Equal(400, e.Error.Status);
                 refused++;
             }
             catch (Exception e)
@@ -39,7 +38,7 @@ internal static class BodyFuzz
         }
 
         // Both ways were taken often enough to mean something.
-        Assert.InRange(accepted, 50, Bodies);
-        Assert.InRange(refused, 1000, Bodies);
+        Assert.InRange(accepted, 100, count);
+        Assert.InRange(refused, 1000, count);
     }
 }

@@ -23,7 +23,7 @@ internal static class Frames
                 Tokens = 3,
                 Prompt = new PromptCounts { Tokens = 7, Cached = 5 },
                 Logprobs = "[]",
-                Detail = new DeltaDetail { TokenIds = [0, 300, int.MaxValue], PromptTokens = 7, CachedTokens = 2, PromptMilliseconds = 1.25, GenerationMilliseconds = 8 },
+                Detail = new DeltaDetail { TokenIds = [0, 300, int.MaxValue], PromptMilliseconds = 1.25, GenerationMilliseconds = 8 },
                 ToolCalls = [new ToolCallDelta { Index = 0, Id = "call_1", Name = "f", Arguments = "{" }, new ToolCallDelta { Index = 0, Arguments = "}" }],
             }),
             Entry(new GenerationDelta
@@ -69,7 +69,7 @@ internal static class Frames
         Prompt = random.Next(2) == 0 ? null : new PromptCounts { Tokens = random.Next(), Cached = random.Next() },
         Logprobs = random.Next(2) == 0 ? null : Text(random),
         ToolCalls = [.. Enumerable.Range(0, random.Next(3)).Select(i => new ToolCallDelta { Index = i, Id = random.Next(2) == 0 ? null : Text(random), Arguments = Text(random) })],
-        Detail = random.Next(3) > 0 ? null : new DeltaDetail { TokenIds = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next())], PromptTokens = random.Next(), PromptMilliseconds = random.NextDouble() },
+        Detail = random.Next(3) > 0 ? null : new DeltaDetail { TokenIds = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next())], PromptMilliseconds = random.NextDouble() },
         Finish = random.Next(3) > 0 ? null : new GenerationFinish { Reason = FinishReason.Length, PromptTokens = random.Next(), CompletionTokens = random.Next(), GenerationMilliseconds = random.NextDouble() },
         Failure = random.Next(3) > 0 ? null : new JobFailure { Code = FailureCode.BackendCrashed, Message = Text(random) },
     };

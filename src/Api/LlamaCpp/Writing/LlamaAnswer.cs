@@ -22,6 +22,9 @@ internal sealed class LlamaAnswer
     /// <summary>Tokens generated so far.</summary>
     public int Predicted { get; private set; }
 
+    /// <summary>What the prompt came to, once the engine told it.</summary>
+    public PromptCounts Prompt { get; private set; } = new() { Tokens = 0 };
+
     public GenerationFinish? Finish { get; private set; }
 
     /// <param name="keep">Whether the text and tokens are wanted at the end.</param>
@@ -29,6 +32,7 @@ internal sealed class LlamaAnswer
     {
         HasNewLine |= delta.Text.Contains('\n', StringComparison.Ordinal);
         Predicted += delta.Tokens;
+        Prompt = delta.Prompt ?? Prompt;
         Finish = delta.Finish ?? Finish;
         if (!keep)
         {

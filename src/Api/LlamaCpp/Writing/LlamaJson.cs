@@ -20,14 +20,14 @@ internal static class LlamaJson
         json.WriteBoolean("stop"u8, false);
         json.WriteNumber("id_slot"u8, NoSlot);
         json.WriteNumber("tokens_predicted"u8, answer.Predicted);
-        json.WriteNumber("tokens_evaluated"u8, delta.Detail?.PromptTokens ?? 0);
+        json.WriteNumber("tokens_evaluated"u8, answer.Prompt.Tokens);
         if (head.Request.TimingsPerToken && delta.Detail is { } detail)
         {
             GenerationTimings.Write(json, new GenerationFinish
             {
                 Reason = FinishReason.Stop,
-                PromptTokens = detail.PromptTokens,
-                CachedTokens = detail.CachedTokens,
+                PromptTokens = answer.Prompt.Tokens,
+                CachedTokens = answer.Prompt.Cached,
                 CompletionTokens = answer.Predicted,
                 PromptMilliseconds = detail.PromptMilliseconds,
                 GenerationMilliseconds = detail.GenerationMilliseconds,
