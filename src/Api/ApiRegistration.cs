@@ -2,6 +2,7 @@ using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
+using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Edits;
 using LocalAI.Pipeline.Api.Embeddings;
 using LocalAI.Pipeline.Api.Errors;
@@ -43,6 +44,7 @@ public static class ApiRegistration
         services.AddFleet(configuration);
         services.AddJobs(configuration);
         services.AddRelay(configuration);
+        services.AddDurableJobs(configuration);
         services.AddTokens();
         services.AddChat(configuration);
         services.AddCompletions();
