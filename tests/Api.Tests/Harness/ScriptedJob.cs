@@ -14,7 +14,7 @@ internal sealed class ScriptedJob(GenerateText command, IDeltaSender sender, int
     public GenerateText Command => command;
 
     /// <summary>The attempt and the number of its first delta: of a durable job as its progress says.</summary>
-    public (int Attempt, long Next) Start => (attempt, next);
+    public (int Attempt, long Next) Start { get; } = (attempt, next);
 
     public Task Done => _done.Task;
 
