@@ -17,6 +17,7 @@ using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Reranking;
+using LocalAI.Pipeline.Api.Responses;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,7 @@ public static class ApiRegistration
         services.AddEdits();
         services.AddEmbeddings();
         services.AddReranking();
+        services.AddResponses(configuration);
         services.AddAnthropic();
         services.AddLlamaCpp();
         services.AddOllama();
@@ -71,6 +73,7 @@ public static class ApiRegistration
         app.MapEmbeddings();
         app.MapReranking();
         app.MapTokens();
+        app.MapResponses();
         app.MapMessages();
         app.MapLlamaCpp();
         app.MapOllama();

@@ -8,7 +8,7 @@ using OpenAI.Embeddings;
 namespace LocalAI.Pipeline.Scenarios;
 
 /// <summary>npm's and NuGet's clients, as they come, get from us what they get from OpenAI.</summary>
-public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment deployment)
+public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment deployment) : Getting_responses_with_the_official_clients_of_OpenAI(deployment)
 {
     private const string Sentence = "This is a test!";
 
