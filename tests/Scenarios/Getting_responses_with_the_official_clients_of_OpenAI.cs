@@ -11,12 +11,14 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
 {
     private const string Sentence = "This is a test!";
 
+    protected Deployment Deployment { get; } = deployment;
+
     private static readonly object Question = new { model = "tiny-chat", input = "Say this is a test!" };
 
     [Fact]
     public async Task JavaScript_gets_a_response()
     {
-        var answer = await NodeProgram.RunAsync("responses", "create", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("responses", "create", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.Equal(Sentence, answer.GetProperty("text").GetString());
         Assert.Equal("completed", answer.GetProperty("response").GetProperty("status").GetString());
@@ -25,7 +27,7 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     [Fact]
     public async Task JavaScript_streams_a_response_in_the_specified_order()
     {
-        var answer = await NodeProgram.RunAsync("responses", "stream", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("responses", "stream", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         var events = answer.GetProperty("events").EnumerateArray().ToList();
         Assert.Equal(Enumerable.Range(0, events.Count), events.Select(item => item.GetProperty("sequence_number").GetInt32()));
@@ -38,7 +40,7 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     [Fact]
     public async Task JavaScripts_stream_helper_puts_the_response_together()
     {
-        var answer = await NodeProgram.RunAsync("responses", "helper", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("responses", "helper", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.Equal((Sentence, "completed"), (answer.GetProperty("text").GetString(), answer.GetProperty("status").GetString()));
         Assert.Equal(Sentence, answer.GetProperty("deltas").EnumerateArray().Last()[1].GetString());
@@ -47,7 +49,7 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     [Fact]
     public async Task JavaScript_parses_a_response_that_is_held_to_its_schema()
     {
-        var answer = await NodeProgram.RunAsync("responses", "parse", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("responses", "parse", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.Contains(answer.GetProperty("parsed").GetProperty("answer").GetString(), (string[])["yes", "no"]);
         Assert.Contains(answer.GetProperty("parsed").GetProperty("sure").ValueKind, (System.Text.Json.JsonValueKind[])[System.Text.Json.JsonValueKind.True, System.Text.Json.JsonValueKind.False]);
@@ -56,7 +58,7 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     [Fact]
     public async Task JavaScript_counts_what_a_response_would_read()
     {
-        var answer = await NodeProgram.RunAsync("responses", "count", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("responses", "count", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.InRange(answer.GetProperty("input_tokens").GetInt32(), 4, 100);
     }
@@ -83,5 +85,5 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
         Assert.Equal(Sentence, text);
     }
 
-    private ResponsesClient Responses() => new(new ApiKeyCredential("any"), new ResponsesClientOptions { Endpoint = new Uri(deployment.BaseUrl) });
+    private ResponsesClient Responses() => new(new ApiKeyCredential("any"), new ResponsesClientOptions { Endpoint = new Uri(Deployment.BaseUrl) });
 }
