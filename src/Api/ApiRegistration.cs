@@ -9,6 +9,7 @@ using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
@@ -34,6 +35,7 @@ public static class ApiRegistration
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
         services.AddAccess(configuration);
+        services.AddLimits();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -65,6 +67,7 @@ public static class ApiRegistration
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseAccess();
+        app.UseLimits();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapEdits();
