@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LocalAI.Pipeline.Api.Persistence;
+using LocalAI.Pipeline.Messages.Deltas;
 
 namespace LocalAI.Pipeline.Api.DurableJobs;
 
@@ -33,7 +34,14 @@ internal sealed class DurableJobEnds(
             return false;
         }
 
-        var outcome = Complete(job, deltas);
+        if (!_kinds.TryGetValue(job.Kind, out var kind))
+        {
+            // An instance of a newer release, which accepted it, ends it.
+            logger.KindUnknown(id, job.Kind);
+            return false;
+        }
+
+        var outcome = Complete(kind, job, deltas);
         if (!await store.TryFinishAsync(job, outcome, cancellationToken))
         {
             return false;
@@ -63,14 +71,8 @@ internal sealed class DurableJobEnds(
         }
     }
 
-    private DurableJobOutcome Complete(DurableJob job, IReadOnlyList<Messages.Deltas.GenerationDelta> deltas)
+    private DurableJobOutcome Complete(IDurableJobKind kind, DurableJob job, IReadOnlyList<GenerationDelta> deltas)
     {
-        if (!_kinds.TryGetValue(job.Kind, out var kind))
-        {
-            logger.KindUnknown(job.Id, job.Kind);
-            return new DurableJobOutcome(DurableJobState.Failed, "null");
-        }
-
         try
         {
             return kind.Complete(job, deltas);

@@ -11,7 +11,7 @@ internal static partial class DurableJobLog
     [LoggerMessage(3, LogLevel.Error, "The end of durable job {Job} could not be made by its kind {Kind}; it is failed without a result")]
     public static partial void EndFailed(this ILogger logger, Exception exception, Guid job, string kind);
 
-    [LoggerMessage(4, LogLevel.Error, "Nobody here makes the end of durable job {Job} of kind {Kind}; it is failed without a result")]
+    [LoggerMessage(4, LogLevel.Debug, "Durable job {Job} is of kind {Kind}, which is not known here; an instance that knows it makes its end")]
     public static partial void KindUnknown(this ILogger logger, Guid job, string kind);
 
     [LoggerMessage(5, LogLevel.Warning, "The database cannot be used now for {Work}, and is tried again: {Reason}")]
