@@ -5,4 +5,7 @@ internal static partial class ErrorLog
 {
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed in a way that nobody foresaw, request {RequestId}")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path, string requestId);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Method} {Path} failed at the object store, request {RequestId}")]
+    public static partial void StoreFailed(this ILogger logger, Exception exception, string method, string path, string requestId);
 }

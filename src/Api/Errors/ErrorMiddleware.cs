@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.RequestIds;
+using LocalAI.Pipeline.ObjectStorage;
 using Microsoft.AspNetCore.Connections;
 
 namespace LocalAI.Pipeline.Api.Errors;
@@ -26,6 +27,11 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         catch (ApiException e)
         {
             await AnswerAsync(context, e.Error);
+        }
+        catch (ObjectStoreException e)
+        {
+            logger.StoreFailed(e, context.Request.Method, context.Request.Path, context.RequestId());
+            await AnswerAsync(context, StorageErrors.ToApiError(e));
         }
         catch (BadHttpRequestException e)
         {
