@@ -1,5 +1,7 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
+using LocalAI.Pipeline.Api.Batches;
+using LocalAI.Pipeline.Api.Batches.Messages;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.Edits;
@@ -10,6 +12,7 @@ using LocalAI.Pipeline.Api.Files.Uploads;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
+using LocalAI.Pipeline.Api.Idempotency;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
@@ -55,6 +58,8 @@ public static class ApiRegistration
         services.AddAnthropic();
         services.AddLlamaCpp();
         services.AddOllama();
+        services.AddBatches(configuration);
+        services.AddIdempotency(configuration);
         services.AddHubs(configuration);
         return services;
     }
@@ -70,6 +75,7 @@ public static class ApiRegistration
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseAccess();
+        app.UseMiddleware<IdempotencyMiddleware>();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapEdits();
@@ -77,10 +83,12 @@ public static class ApiRegistration
         app.MapReranking();
         app.MapTokens();
         app.MapMessages();
+        app.MapMessageBatches();
         app.MapLlamaCpp();
         app.MapOllama();
         app.MapFiles();
         app.MapUploads();
+        app.MapBatches();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();

@@ -17,4 +17,13 @@ public static class ObjectKeys
 
     /// <summary>All uploads.</summary>
     public static ObjectKey Uploads { get; } = ObjectKey.Of("uploads");
+
+    /// <summary>What a batch keeps that is no file of its owner's: its requests, its results.</summary>
+    public static ObjectKey BatchContent(string batchId, string name) => ObjectKey.Of("batches", batchId, name);
+
+    /// <summary>All of all batches.</summary>
+    public static ObjectKey Batches { get; } = ObjectKey.Of("batches");
+
+    /// <summary>All of a batch.</summary>
+    public static ObjectKey Batch(string batchId) => ObjectKey.Of("batches", batchId);
 }

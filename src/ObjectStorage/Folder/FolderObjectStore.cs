@@ -44,7 +44,7 @@ internal sealed class FolderObjectStore(IOptions<ObjectStoreOptions> options) : 
         }
         catch
         {
-            File.Delete(file.Name);
+            Delete(file.Name);
             throw;
         }
     }

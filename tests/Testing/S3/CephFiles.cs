@@ -24,7 +24,9 @@ internal static class CephFiles
           (exec 3<>"/dev/tcp/127.0.0.1/$3") 2>/dev/null && break
           sleep 0.2
         done
-        radosgw-admin user create --uid=test --display-name=test --access-key=test --secret-key=testsecret
+        user() { timeout -k 1 15 radosgw-admin user create --uid=test --display-name=test --access-key=test --secret-key=testsecret; }
+        # Once in a while the first call waits for ever for what the gateway is making at the same moment.
+        user || user || timeout -k 1 15 radosgw-admin user info --uid=test
         echo "S3 is ready"
         exec cat >/dev/null
         """;

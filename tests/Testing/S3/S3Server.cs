@@ -11,7 +11,12 @@ public sealed class S3Server : IAsyncDisposable
 {
     private static readonly Lazy<Task<S3Server>> Shared = new(StartNewAsync);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("s3-test-").FullName;
+    // Ceph waits for each of its writes to reach the disk: in memory that takes no time on a busy machine either.
+    private const string MemoryFolder = "/dev/shm";
+
+    private readonly string _folder = Directory.Exists(MemoryFolder)
+        ? Directory.CreateDirectory(Path.Combine(MemoryFolder, $"s3-test-{Guid.NewGuid():N}")).FullName
+        : Directory.CreateTempSubdirectory("s3-test-").FullName;
     private readonly int _monitorPort = FreePort.Next();
     private Process? _process;
     private int _buckets;
@@ -48,7 +53,7 @@ public sealed class S3Server : IAsyncDisposable
         if (_process is { } process)
         {
             process.StandardInput.Close();
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(TestTimeout.Token);
             process.Dispose();
         }
