@@ -23,6 +23,7 @@ using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Reranking;
+using LocalAI.Pipeline.Api.Responses;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -55,6 +56,7 @@ public static class ApiRegistration
         services.AddEdits();
         services.AddEmbeddings();
         services.AddReranking();
+        services.AddResponses(configuration);
         services.AddAnthropic();
         services.AddLlamaCpp();
         services.AddOllama();
@@ -82,6 +84,7 @@ public static class ApiRegistration
         app.MapEmbeddings();
         app.MapReranking();
         app.MapTokens();
+        app.MapResponses();
         app.MapMessages();
         app.MapMessageBatches();
         app.MapLlamaCpp();
