@@ -77,6 +77,19 @@ public sealed class Running_batches
     }
 
     [Fact]
+    public async Task Responses_run_too()
+    {
+        await using var server = await ApiServer.StartAsync();
+        var bench = new BatchBench(server, new FileClient(server));
+        var id = await bench.CreateAsync(["""{"custom_id":"r","method":"POST","url":"/v1/responses","body":{"model":"tiny","input":"one"}}"""], "/v1/responses");
+        await bench.AnswerAsync(1);
+
+        var output = await bench.LinesAsync(await bench.WaitForAsync(id, "completed"), "output_file_id");
+        var response = output["r"].GetProperty("response").GetProperty("body");
+        Assert.Equal(("response", "echo one"), (response.GetProperty("object").GetString(), response.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public async Task Thousands_of_lines_each_have_one_answer()
     {
         await using var server = await ApiServer.StartAsync();
