@@ -7,7 +7,6 @@ using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Files;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.ObjectStorage;
-using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Api.Batches.Messages;
 

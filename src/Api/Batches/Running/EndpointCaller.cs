@@ -1,4 +1,3 @@
-using System.Text;
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
@@ -33,7 +32,7 @@ internal sealed class EndpointCaller(EndpointDataSource endpoints, IServiceScope
         await context.Response.CompleteAsync();
         // What came of a request that was given up is no answer.
         cancellationToken.ThrowIfCancellationRequested();
-        return new EndpointAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(answer.GetBuffer().AsSpan(0, (int)answer.Length)), context.Features.Get<ApiError>());
+        return new EndpointAnswer(context.Response.StatusCode, answer.Text(), context.Features.Get<ApiError>());
     }
 
     private static DefaultHttpContext Context(Endpoint endpoint, string url, ReadOnlyMemory<byte> body, Stream answer, CancellationToken aborted)
