@@ -16,7 +16,7 @@ internal sealed class LineCall(EndpointCaller caller, IOptions<BatchesOptions> o
     private static readonly int[] Passing = [429, 502, 503, 504];
 
     // Nothing of the line was tried: it waits as long as its batch may.
-    private static readonly string[] NotBegun = ["queue_full", "queue_timeout", "broker_unavailable", "database_unavailable"];
+    private static readonly string[] NotBegun = ["queue_full", "queue_timeout", "rate_limit_exceeded", "broker_unavailable", "database_unavailable"];
 
     public async Task<BatchResult> RunAsync(Batch batch, BatchLine line, CancellationToken cancellationToken)
     {
@@ -31,7 +31,9 @@ internal sealed class LineCall(EndpointCaller caller, IOptions<BatchesOptions> o
                 return new BatchResult { BatchId = batch.Id, Line = line.Number, CustomId = line.CustomId, Status = answer.Status, RequestId = requestId, Body = answer.Body };
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            // Whoever has too much to do says when it may help to come again.
+            var asked = TimeSpan.FromSeconds(Math.Min(answer.Error?.RetryAfterSeconds ?? 0, LongestPause.TotalSeconds));
+            await Task.Delay(answer.Status == StatusCodes.Status429TooManyRequests && asked > pause ? asked : pause, time, cancellationToken);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             attempt += hasBegun ? 1 : 0;
         }
