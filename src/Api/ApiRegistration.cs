@@ -14,6 +14,7 @@ using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Idempotency;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
@@ -43,6 +44,7 @@ public static class ApiRegistration
         services.AddPersistence(configuration);
         services.AddFiles(configuration);
         services.AddAccess(configuration);
+        services.AddLimits();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -77,6 +79,7 @@ public static class ApiRegistration
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseAccess();
+        app.UseLimits();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapChatCompletions();
         app.MapCompletions();
