@@ -9,7 +9,8 @@ die() { echo "test.sh: $*" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # program:package
 missing=()
-for need in rabbitmq-server:rabbitmq-server npm:npm chromium:chromium setpriv:util-linux /usr/lib/postgresql/15/bin/postgres:postgresql-15; do
+for need in rabbitmq-server:rabbitmq-server npm:npm chromium:chromium setpriv:util-linux /usr/lib/postgresql/15/bin/postgres:postgresql-15 \
+    radosgw:radosgw ceph-mon:ceph-mon ceph-osd:ceph-osd ceph:ceph-common; do
   command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")
 done
 if [ "${#missing[@]}" -gt 0 ]; then

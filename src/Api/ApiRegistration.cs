@@ -1,14 +1,19 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
+using LocalAI.Pipeline.Api.Batches;
+using LocalAI.Pipeline.Api.Batches.Messages;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
 using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Edits;
 using LocalAI.Pipeline.Api.Embeddings;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Files;
+using LocalAI.Pipeline.Api.Files.Uploads;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
+using LocalAI.Pipeline.Api.Idempotency;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.LlamaCpp;
@@ -38,6 +43,7 @@ public static class ApiRegistration
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
         services.AddPersistence(configuration);
+        services.AddFiles(configuration);
         services.AddAccess(configuration);
         services.AddLimits();
         services.AddSingleton<ApiMetrics>();
@@ -58,6 +64,8 @@ public static class ApiRegistration
         services.AddAnthropic();
         services.AddLlamaCpp();
         services.AddOllama();
+        services.AddBatches(configuration);
+        services.AddIdempotency(configuration);
         services.AddHubs(configuration);
         return services;
     }
@@ -74,6 +82,7 @@ public static class ApiRegistration
         app.UseRouting();
         app.UseAccess();
         app.UseLimits();
+        app.UseMiddleware<IdempotencyMiddleware>();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapEdits();
@@ -82,8 +91,12 @@ public static class ApiRegistration
         app.MapTokens();
         app.MapResponses();
         app.MapMessages();
+        app.MapMessageBatches();
         app.MapLlamaCpp();
         app.MapOllama();
+        app.MapFiles();
+        app.MapUploads();
+        app.MapBatches();
         app.MapModelList();
         app.MapHealth();
         app.MapMetrics();

@@ -10,13 +10,15 @@ internal static class Directions
         // Its one option is checked with all others at the start.
         ["ModelCatalogue"] = ["Settings"],
         ["ChatTemplates"] = [],
+        // Its options are checked with all others at the start.
+        ["ObjectStorage"] = ["Settings"],
         ["JsonSchemas"] = [],
         ["Backends.Protocol"] = [],
         ["Bus"] = ["Messages", "Settings"],
         ["Workers.Hosting"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
         ["Workers.Text"] = ["JsonSchemas", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
         // Which of a model's templates a prompt is put into depends on the endpoint that it came to.
-        ["Api"] = ["JsonSchemas", "Messages", "Settings", "Bus", "ModelCatalogue", "ChatTemplates"],
+        ["Api"] = ["JsonSchemas", "Messages", "ObjectStorage", "Settings", "Bus", "ModelCatalogue", "ChatTemplates"],
         ["Backends.Llama"] = ["Backends.Protocol", "ChatTemplates"],
         ["Standalone"] = ["Api", "Workers.Text", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue"],
     };

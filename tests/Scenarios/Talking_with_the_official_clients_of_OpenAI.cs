@@ -70,6 +70,37 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     }
 
     [Fact]
+    public async Task JavaScript_keeps_files()
+    {
+        var answer = await NodeProgram.RunAsync("openai", "files", new { baseURL = deployment.BaseUrl }, Patience.Token());
+
+        var id = answer.GetProperty("id").GetString();
+        Assert.Contains(id, answer.GetProperty("listed").EnumerateArray().Select(listed => listed.GetString()));
+        Assert.Equal((id, 10), (answer.GetProperty("retrieved").GetProperty("id").GetString(), answer.GetProperty("retrieved").GetProperty("bytes").GetInt32()));
+        Assert.Equal(("0123456789", "234"), (answer.GetProperty("content").GetString(), answer.GetProperty("part").GetString()));
+        Assert.True(answer.GetProperty("deleted").GetProperty("deleted").GetBoolean());
+        Assert.Equal(("completed", "abcdef", "cancelled"), (answer.GetProperty("completed").GetString(), answer.GetProperty("joined").GetString(), answer.GetProperty("cancelled").GetString()));
+    }
+
+    [Fact]
+    public async Task JavaScript_hands_over_a_batch_and_reads_its_output()
+    {
+        var lines = new object[] { Line("good", Question), Line("bad", new { model = "tiny-chat", messages = Array.Empty<object>() }) };
+        var answer = await NodeProgram.RunAsync("openai", "batch", new { baseURL = deployment.BaseUrl, endpoint = "/v1/chat/completions", lines, metadata = new { a = "b" } }, Patience.Token());
+
+        var batch = answer.GetProperty("batch");
+        Assert.Equal("""{"total":2,"completed":1,"failed":1}""", batch.GetProperty("request_counts").GetRawText());
+        Assert.Equal("b", batch.GetProperty("metadata").GetProperty("a").GetString());
+        Assert.Contains(batch.GetProperty("id").GetString(), answer.GetProperty("listed").EnumerateArray().Select(id => id.GetString()));
+        var good = Assert.Single(answer.GetProperty("output").EnumerateArray());
+        Assert.Equal(("good", Sentence), (good.GetProperty("custom_id").GetString(), good.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()));
+        var bad = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("bad", 400), (bad.GetProperty("custom_id").GetString(), bad.GetProperty("response").GetProperty("status_code").GetInt32()));
+
+        static object Line(string id, object body) => new { custom_id = id, method = "POST", url = "/v1/chat/completions", body };
+    }
+
+    [Fact]
     public async Task JavaScript_raises_its_class_for_each_error()
     {
         var messages = new[] { new { role = "user", content = "Hello" } };

@@ -1,8 +1,6 @@
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic.Reading;
 using LocalAI.Pipeline.Api.Anthropic.Writing;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +18,7 @@ internal static class MessagesEndpoints
         {
             routes.MapPost(path, Create).WithMetadata(AnthropicErrors.Shape);
             routes.MapPost($"{path}/count_tokens", CountTokens).WithMetadata(AnthropicErrors.Shape);
-            // Batches and whatever else there is at Anthropic's: not here, but said in its clients' language.
+            // Whatever else there is at Anthropic's: not here, but said in its clients' language.
             routes.Map($"{path}/{{**rest}}", Unknown).WithMetadata(AnthropicErrors.Shape);
         }
     }
@@ -29,7 +27,7 @@ internal static class MessagesEndpoints
     {
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
         var request = MessagesRequestReader.Read(body.Root);
-        using var generation = await generations.StartAsync(request, Origin(context), context.RequestAborted);
+        using var generation = await generations.StartAsync(request, context.Origin(), context.RequestAborted);
         await (request.Stream ? MessageStreamWriter.WriteAsync(generation, context.Response) : MessageResponseWriter.WriteAsync(generation, context.Response));
     }
 
@@ -37,7 +35,7 @@ internal static class MessagesEndpoints
     {
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
         var request = PromptRequestReader.ReadAlone(body.Root);
-        var tokens = await generations.CountAsync(request, Origin(context), context.RequestAborted);
+        var tokens = await generations.CountAsync(request, context.Origin(), context.RequestAborted);
         await JsonResponse.WriteAsync(context.Response, json =>
         {
             json.WriteStartObject();
@@ -52,6 +50,4 @@ internal static class MessagesEndpoints
         context.Response.StatusCode = isKnown ? StatusCodes.Status405MethodNotAllowed : StatusCodes.Status404NotFound;
         context.Response.Headers.Allow = isKnown ? "POST" : default(Microsoft.Extensions.Primitives.StringValues);
     }
-
-    private static JobOrigin Origin(HttpContext context) => new(context.Owner(), context.RequestId());
 }

@@ -1,9 +1,7 @@
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Chat.Reading;
 using LocalAI.Pipeline.Api.Chat.Writing;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +21,7 @@ internal static class ChatCompletionEndpoints
     public static async Task Create(HttpContext context, ChatCompletions chat, IOptions<RequestOptions> limits)
     {
         var request = await ReadAsync(context, limits.Value);
-        using var generation = await chat.StartAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        using var generation = await chat.StartAsync(request, context.Origin(), context.RequestAborted);
         await (request.Stream
             ? AnswerStream.WriteAsync(generation.Reader, output => new ChatProjection(generation.Head, output), context.Response)
             : ChatResponseWriter.WriteAsync(generation, context.Response));
@@ -33,7 +31,7 @@ internal static class ChatCompletionEndpoints
     public static async Task CountInputTokens(HttpContext context, ChatCompletions chat, IOptions<RequestOptions> limits)
     {
         var request = await ReadAsync(context, limits.Value);
-        var prompt = await chat.RenderAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        var prompt = await chat.RenderAsync(request, context.Origin(), context.RequestAborted);
         await JsonResponse.WriteAsync(context.Response, json =>
         {
             json.WriteStartObject();

@@ -1,9 +1,7 @@
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Completions.Reading;
 using LocalAI.Pipeline.Api.Completions.Writing;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +15,7 @@ internal static class CompletionEndpoints
     public static async Task Create(HttpContext context, TextCompletions completions, IOptions<RequestOptions> limits)
     {
         var request = await ReadAsync(context, limits.Value);
-        using var generation = await completions.StartAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        using var generation = await completions.StartAsync(request, context.Origin(), context.RequestAborted);
         await (request.Stream
             ? AnswerStream.WriteAsync(generation.Reader, output => new CompletionProjection(generation.Head, output), context.Response)
             : CompletionResponseWriter.WriteAsync(generation, context.Response));

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 using Microsoft.Extensions.Options;
@@ -23,7 +21,7 @@ internal static class EditEndpoints
     {
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
         var request = EditRequestReader.Read(body.Root);
-        var started = await edits.StartAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        var started = await edits.StartAsync(request, context.Origin(), context.RequestAborted);
         using var reader = started.Reader;
         var texts = started.Commands.Select(_ => new StringBuilder()).ToList();
         var usage = default(TokenUsage);

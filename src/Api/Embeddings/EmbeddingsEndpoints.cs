@@ -1,6 +1,4 @@
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +17,7 @@ internal static class EmbeddingsEndpoints
     {
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
         var request = EmbeddingsRequestReader.Read(body.Root);
-        var answer = await embeddings.EmbedAsync(request, new JobOrigin(context.Owner(), context.RequestId()), context.RequestAborted);
+        var answer = await embeddings.EmbedAsync(request, context.Origin(), context.RequestAborted);
         await JsonResponse.WriteAsync(context.Response, answer.Write);
     }
 }

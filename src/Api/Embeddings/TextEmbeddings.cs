@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Embeddings;
@@ -11,6 +12,7 @@ internal sealed class TextEmbeddings(ModelResolver models, TextRequests requests
     public async Task<EmbeddingsAnswer> EmbedAsync(EmbeddingsRequest request, JobOrigin origin, CancellationToken aborted)
     {
         var model = models.Text(request.Model).Name;
+        var lane = origin.Lane ?? Lane.Interactive;
         var replies = await RequestPieces.AskAsync(request.Inputs, (inputs, ended) => requests.AskAsync<EmbedText, TextEmbedded>(model, new EmbedText
         {
             JobId = Guid.NewGuid(),
@@ -18,7 +20,8 @@ internal sealed class TextEmbeddings(ModelResolver models, TextRequests requests
             Owner = origin.Owner,
             RequestId = origin.RequestId,
             Inputs = inputs,
-        }, ended), aborted);
+            Lane = lane,
+        }, ended, lane), aborted);
         var vectors = replies.SelectMany(reply => reply.Vectors).Select(vector => Shortened(vector, request.Dimensions)).ToList();
         return new EmbeddingsAnswer(model, vectors, replies.Sum(reply => reply.PromptTokens), request.IsBase64);
     }

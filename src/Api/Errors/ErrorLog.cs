@@ -8,4 +8,7 @@ internal static partial class ErrorLog
 
     [LoggerMessage(2, LogLevel.Warning, "{Method} {Path} needs the database, which cannot be used now ({Reason}), request {RequestId}")]
     public static partial void DatabaseLost(this ILogger logger, string method, string path, string requestId, string reason);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Method} {Path} failed at the object store, request {RequestId}")]
+    public static partial void StoreFailed(this ILogger logger, Exception exception, string method, string path, string requestId);
 }

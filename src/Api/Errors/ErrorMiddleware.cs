@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Api.RequestIds;
+using LocalAI.Pipeline.ObjectStorage;
 using Microsoft.AspNetCore.Connections;
 
 namespace LocalAI.Pipeline.Api.Errors;
@@ -27,6 +28,11 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         catch (ApiException e)
         {
             await AnswerAsync(context, e.Error);
+        }
+        catch (ObjectStoreException e)
+        {
+            logger.StoreFailed(e, context.Request.Method, context.Request.Path, context.RequestId());
+            await AnswerAsync(context, StorageErrors.ToApiError(e));
         }
         catch (BadHttpRequestException e)
         {

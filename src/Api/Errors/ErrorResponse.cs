@@ -17,6 +17,8 @@ internal static class ErrorResponse
             shape(writer, error, context.RequestId());
         }
 
+        // For whoever called the endpoint without a connection.
+        context.Features.Set(error);
         var response = context.Response;
         response.StatusCode = error.Status;
         response.ContentType = "application/json";

@@ -37,6 +37,7 @@ internal sealed class TextGenerations(TextDispatcher dispatcher, InstanceIdentit
     public GenerateText Complete(GenerateText draft, string model, JobOrigin origin, DateTimeOffset now) => draft with
     {
         Model = model,
+        Lane = origin.Lane ?? draft.Lane,
         Owner = origin.Owner,
         RequestId = origin.RequestId,
         InstanceId = instance.Id,

@@ -10,16 +10,17 @@ namespace LocalAI.Pipeline.Api.Jobs;
 /// <summary>Asks a text worker for what it answers in one reply: embeddings, rankings, tokens, prompts.</summary>
 internal sealed class TextRequests(ICommandSender sender, IOptions<DispatchOptions> options)
 {
-    /// <param name="model">The model's own name, as <see cref="ModelResolver"/> found it; its interactive queue gets the request.</param>
+    /// <param name="model">The model's own name, as <see cref="ModelResolver"/> found it; one of its queues gets the request.</param>
     /// <param name="aborted">Cancelled when the client has gone.</param>
+    /// <param name="lane">Which of the queues.</param>
     /// <exception cref="ApiException">It was refused, nobody answered in time, or the broker is away.</exception>
-    public async Task<TReply> AskAsync<TRequest, TReply>(string model, TRequest request, CancellationToken aborted)
+    public async Task<TReply> AskAsync<TRequest, TReply>(string model, TRequest request, CancellationToken aborted, Lane lane = Lane.Interactive)
         where TRequest : class
         where TReply : class
     {
         try
         {
-            var answer = await sender.RequestAsync<TRequest, TReply>(QueueNames.Text(model, Lane.Interactive), request, options.Value.QueueTimeout, aborted);
+            var answer = await sender.RequestAsync<TRequest, TReply>(QueueNames.Text(model, lane), request, options.Value.QueueTimeout, aborted);
             return answer.Reply ?? throw new ApiException(FailureHttpTable.ToError(answer.Refused!.Failure));
         }
         catch (TimeoutException e)

@@ -1,6 +1,4 @@
-using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Jobs;
-using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Responses.Reading;
 using LocalAI.Pipeline.Api.Responses.Writing;
@@ -47,5 +45,5 @@ internal static class ResponsesEndpoints
         return read(body.Root);
     }
 
-    private static JobOrigin Origin(HttpContext context) => new(context.Owner(), context.RequestId());
+    private static JobOrigin Origin(HttpContext context) => context.Origin();
 }

@@ -17,4 +17,7 @@ public sealed record EmbedText
 
     /// <summary>The inputs, in order.</summary>
     public required IReadOnlyList<TokenInput> Inputs { get; init; }
+
+    /// <summary>Whether somebody waits, or a batch.</summary>
+    public Lane Lane { get; init; }
 }

@@ -15,13 +15,13 @@ internal sealed partial class RequestAnswers(ModelCalls calls, ILogger<RequestAn
     // A process that dies under a request is started again and asked once more; twice in a row is the request's fault.
     private const int Tries = 2;
 
-    public async Task AnswerAsync<TReply>(ConsumeContext context, Guid jobId, string modelName, Func<BackendLease, ModelDefinition, Task<TReply>> call)
+    public async Task AnswerAsync<TReply>(ConsumeContext context, Guid jobId, string modelName, Func<BackendLease, ModelDefinition, Task<TReply>> call, Lane lane = Lane.Interactive)
         where TReply : class
     {
         try
         {
             var model = calls.Find(modelName);
-            var reply = await calls.RunAsync(model, Lane.Interactive, lease => TryAsync(lease, model, call, context.CancellationToken), context.CancellationToken);
+            var reply = await calls.RunAsync(model, lane, lease => TryAsync(lease, model, call, context.CancellationToken), context.CancellationToken);
             await context.RespondAsync(reply);
         }
         catch (JobFailedException exception)

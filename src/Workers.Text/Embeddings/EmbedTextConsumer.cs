@@ -13,7 +13,7 @@ namespace LocalAI.Pipeline.Workers.Text.Embeddings;
 internal sealed class EmbedTextConsumer(RequestAnswers answers) : IConsumer<EmbedText>
 {
     public Task Consume(ConsumeContext<EmbedText> context) =>
-        answers.AnswerAsync(context, context.Message.JobId, context.Message.Model, (lease, model) => EmbedAsync(context.Message, lease, model, context.CancellationToken));
+        answers.AnswerAsync(context, context.Message.JobId, context.Message.Model, (lease, model) => EmbedAsync(context.Message, lease, model, context.CancellationToken), context.Message.Lane);
 
     private static async Task<TextEmbedded> EmbedAsync(EmbedText command, BackendLease lease, ModelDefinition model, CancellationToken cancellationToken)
     {

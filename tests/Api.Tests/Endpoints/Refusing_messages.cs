@@ -43,8 +43,8 @@ public sealed class Refusing_messages : IAsyncLifetime
     [InlineData("/v1/messages", """{"model":"none","max_tokens":9,"messages":[{"role":"user","content":"hi"}]}""", 404, "not_found_error", "model_not_found")]
     [InlineData("/v1/messages/count_tokens", """{"model":"none","messages":[{"role":"user","content":"hi"}]}""", 404, "not_found_error", "model_not_found")]
     [InlineData("/v1/messages/count_tokens", """{"model":"tiny","messages":[]}""", 400, "invalid_request_error", "invalid_value")]
-    [InlineData("/v1/messages/batches", "{}", 404, "not_found_error", "unknown_url")]
-    [InlineData("/messages/batches/msgbatch_1/results", "{}", 404, "not_found_error", "unknown_url")]
+    [InlineData("/v1/messages/threads", "{}", 404, "not_found_error", "unknown_url")]
+    [InlineData("/messages/threads/1/results", "{}", 404, "not_found_error", "unknown_url")]
     public async Task Errors_have_the_status_and_type_of_their_kind(string path, string body, int status, string type, string code) =>
         Assert.Equal((status, type, code), await ErrorAsync(path, body));
 

@@ -57,6 +57,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Models:Folder"] = models.FullPath });
         builder.Configuration.AddInMemoryCollection(database.Settings);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Objects:Folder"] = Path.Combine(Path.GetDirectoryName(database.Options.File)!, "objects") });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddApi(builder.Configuration);
         foreach (var kind in durableKinds)

@@ -47,7 +47,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a project of src and waits until it listens. Without a database in its settings it gets a file of its own.</summary>
+    /// <summary>Starts a project of src and waits until it listens. Without a database or an object store in its settings it gets its own.</summary>
     public static async Task<ServerProcess> StartAsync(string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = RepositoryRoot.Find() };
@@ -57,12 +57,15 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add($"--{key}={value}");
         }
 
-        var data = settings.Keys.Any(key => key.StartsWith("Database:", StringComparison.Ordinal)) || project.StartsWith("Workers.", StringComparison.Ordinal)
-            ? null
-            : Directory.CreateTempSubdirectory("scenario-data-");
-        if (data is not null)
+        var data = project.StartsWith("Workers.", StringComparison.Ordinal) ? null : Directory.CreateTempSubdirectory("scenario-data-");
+        if (data is not null && !Has(settings, "Database:"))
         {
             start.ArgumentList.Add($"--Database:File={Path.Combine(data.FullName, "pipeline.db")}");
+        }
+
+        if (data is not null && !Has(settings, "Objects:"))
+        {
+            start.ArgumentList.Add($"--Objects:Folder={Path.Combine(data.FullName, "objects")}");
         }
 
         var server = new ServerProcess(Process.Start(start)!) { ownData = data };
@@ -73,6 +76,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         server.Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, MaxResponseDrainSize = 0 }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
         return server;
     }
+
+    private static bool Has(IReadOnlyDictionary<string, string> settings, string section) => settings.Keys.Any(key => key.StartsWith(section, StringComparison.Ordinal));
 
     /// <summary>Waits until <c>/readyz</c> says that requests can be served.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

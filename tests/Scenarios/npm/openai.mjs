@@ -1,5 +1,5 @@
 // What people write with npm's openai, without anything that tidies up for our server.
-import OpenAI from 'openai';
+import OpenAI, { toFile } from 'openai';
 
 const clientOf = ({ baseURL, apiKey = 'any', maxRetries = 0 }) => new OpenAI({ baseURL, apiKey, maxRetries });
 
@@ -78,4 +78,42 @@ export async function errors({ requests, ...input }) {
     }
   }
   return raised;
+}
+
+// A file's whole life, and one that is uploaded in parts.
+export async function files(input) {
+  const client = clientOf(input);
+  const file = await client.files.create({ file: await toFile(Buffer.from('0123456789'), 'notes.txt'), purpose: 'user_data', expires_after: { anchor: 'created_at', seconds: 3600 } });
+  const listed = [];
+  for await (const one of client.files.list({ purpose: 'user_data' })) listed.push(one.id);
+  const retrieved = await client.files.retrieve(file.id);
+  const content = await (await client.files.content(file.id)).text();
+  const part = await (await client.files.content(file.id, { headers: { Range: 'bytes=2-4' } })).text();
+  const deleted = await client.files.delete(file.id);
+
+  const upload = await client.uploads.create({ filename: 'parts.jsonl', purpose: 'batch', bytes: 6, mime_type: 'application/jsonl' });
+  const one = await client.uploads.parts.create(upload.id, { data: await toFile(Buffer.from('abc'), 'one') });
+  const two = await client.uploads.parts.create(upload.id, { data: await toFile(Buffer.from('def'), 'two') });
+  const completed = await client.uploads.complete(upload.id, { part_ids: [one.id, two.id] });
+  const joined = await (await client.files.content(completed.file.id)).text();
+  const other = await client.uploads.create({ filename: 'none', purpose: 'user_data', bytes: 1, mime_type: 'text/plain' });
+  const cancelled = await client.uploads.cancel(other.id);
+  return { id: file.id, listed, retrieved, content, part, deleted, completed: completed.status, joined, cancelled: cancelled.status };
+}
+
+// Hands a batch over, waits for it and reads what came of each line.
+export async function batch({ lines, endpoint, metadata, ...input }) {
+  const client = clientOf(input);
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  const file = await client.files.create({ file: await toFile(Buffer.from(text), 'batch.jsonl'), purpose: 'batch' });
+  const created = await client.batches.create({ input_file_id: file.id, endpoint, completion_window: '24h', metadata });
+  let batch = created;
+  while (!['completed', 'failed', 'expired', 'cancelled'].includes(batch.status)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    batch = await client.batches.retrieve(created.id);
+  }
+  const read = async (id) => (id ? (await (await client.files.content(id)).text()).trimEnd().split('\n').map((line) => JSON.parse(line)) : []);
+  const listed = [];
+  for await (const one of client.batches.list({ limit: 2 })) listed.push(one.id);
+  return { created, batch, listed, output: await read(batch.output_file_id), errors: await read(batch.error_file_id) };
 }

@@ -1,0 +1,3 @@
+using LocalAI.Pipeline.Testing.S3;
+
+[assembly: AssemblyFixture(typeof(S3Lifetime))]
