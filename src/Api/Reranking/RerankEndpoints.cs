@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
@@ -13,7 +14,7 @@ internal static class RerankEndpoints
     {
         foreach (var path in (string[])["/v1/rerank", "/rerank", "/v1/reranking", "/reranking"])
         {
-            routes.MapPost(path, Rank);
+            routes.MapPost(path, Rank).WithMetadata(new PromptField("documents"));
         }
     }
 

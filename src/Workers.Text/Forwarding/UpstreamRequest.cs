@@ -60,7 +60,11 @@ internal static class UpstreamRequest
         if (request.Tools.Length > 0)
         {
             body["tools"] = JsonNode.Parse(request.Tools);
+            Add(body, "tool_choice", request.ToolChoice.Length > 0 ? JsonNode.Parse(request.ToolChoice) : null, request.ToolChoice.Length > 0);
+            Add(body, "parallel_tool_calls", false, request.Metadata.GetValueOrDefault(NativeForm.ParallelCalls) == "false");
         }
+
+        Add(body, "response_format", request.ResponseFormat.Length > 0 ? JsonNode.Parse(request.ResponseFormat) : null, request.ResponseFormat.Length > 0);
     }
 
     private static JsonObject MessageOf(Message message)
@@ -79,9 +83,11 @@ internal static class UpstreamRequest
 
     private static void AddLogprobs(JsonObject body, PredictOptions request, bool isChat)
     {
-        if (request.Logprobs > 0 && !isChat)
+        if (!isChat)
         {
-            throw Unsayable("logprobs of a completion");
+            // There the number of alternatives is the switch.
+            Add(body, "logprobs", request.TopLogprobs, request.Logprobs > 0);
+            return;
         }
 
         Add(body, "logprobs", true, request.Logprobs > 0);
@@ -116,7 +122,7 @@ internal static class UpstreamRequest
 
     private static void RefuseTheUnsayable(PredictOptions request)
     {
-        Refuse("a grammar (also of a schema or a forced tool call)", request.Grammar.Length > 0);
+        Refuse("a grammar", request.Grammar.Length > 0);
         Refuse("images, audio or video", request.Images.Count + request.Audios.Count + request.Videos.Count > 0);
         Refuse("render only", request.RenderOnly);
         Refuse("repeat_penalty", request.Penalty != Defaults.Penalty);
