@@ -10,6 +10,7 @@ using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.LlamaCpp;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Ollama;
@@ -41,6 +42,7 @@ public static class ApiRegistration
         services.AddFleet(configuration);
         services.AddJobs(configuration);
         services.AddRelay(configuration);
+        services.AddMedia(configuration);
         services.AddTokens();
         services.AddChat(configuration);
         services.AddCompletions();

@@ -9,7 +9,7 @@ namespace LocalAI.Pipeline.JsonSchemas.Tests;
 /// <summary>Mangled schemas with fixed seeds: each is compiled or refused with its path, and nothing else happens.</summary>
 public sealed class SchemaFuzzTests
 {
-    private const int Count = 1_500;
+    private const int Count = 600;
 
     private static readonly JsonElement[] Instances = [.. ((string[])["null", "7", "\"a\"", "[1,\"a\"]", """{"a":{"b":[]}}"""]).Select(text => JsonElement.Parse(text))];
 
@@ -43,8 +43,8 @@ public sealed class SchemaFuzzTests
             }
         }
 
-        Assert.InRange(compiled, 50, Count);
-        Assert.InRange(refused, 50, Count);
+        Assert.InRange(compiled, 10, Count);
+        Assert.InRange(refused, 10, Count);
     }
 
     private static bool TryParse(byte[] text, out JsonElement value)

@@ -65,6 +65,7 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
             Description = root.Text("description"),
             Usage = root.Text("usage"),
             KnownUsecases = usecases,
+            InputModalities = UsecaseReading.ReadInputs(root),
             Pool = BackendNames.PoolOf(backend, usecases),
             MmProjFile = FileOf(root, root.Entry("mmproj")),
             DraftModelFile = FileOf(root, root.Entry("draft_model")),
@@ -229,7 +230,7 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
             "load_format", "gpu_memory_utilization", "trust_remote_code", "enforce_eager", "swap_space", "max_model_len",
             "tensor_parallel_size", "disable_log_stats", "dtype", "limit_mm_per_prompt", "engine_args", "type", "rms_norm_eps", "ngqa",
             "grammar", "cfg_scale", "diffusers", "step", "tts", "cuda", "grpc", "mcp", "agent", "pipeline", "env", "pinned", "disabled",
-            "concurrency_groups", "known_input_modalities", "known_output_modalities", "reasoning", "compression", "alias", "artifacts",
+            "concurrency_groups", "known_output_modalities", "reasoning", "compression", "alias", "artifacts",
             "failover", "limits", "router", "proxy", "pii");
         root.WarnUnknown();
     }

@@ -56,7 +56,8 @@ internal static class UpstreamRequest
 
     private static void FillChat(JsonObject body, PredictOptions request)
     {
-        body["messages"] = new JsonArray([.. request.Messages.Select(MessageOf)]);
+        var media = new UpstreamMedia(request);
+        body["messages"] = new JsonArray([.. request.Messages.Select(message => MessageOf(message, media))]);
         if (request.Tools.Length > 0)
         {
             body["tools"] = JsonNode.Parse(request.Tools);
@@ -67,9 +68,9 @@ internal static class UpstreamRequest
         Add(body, "response_format", request.ResponseFormat.Length > 0 ? JsonNode.Parse(request.ResponseFormat) : null, request.ResponseFormat.Length > 0);
     }
 
-    private static JsonObject MessageOf(Message message)
+    private static JsonObject MessageOf(Message message, UpstreamMedia media)
     {
-        var node = new JsonObject { ["role"] = message.Role, ["content"] = message.Content };
+        var node = new JsonObject { ["role"] = message.Role, ["content"] = media.ContentOf(message) };
         Add(node, "name", message.Name, message.Name.Length > 0);
         Add(node, "tool_call_id", message.ToolCallId, message.ToolCallId.Length > 0);
         Add(node, "reasoning_content", message.ReasoningContent, message.ReasoningContent.Length > 0);
@@ -123,7 +124,7 @@ internal static class UpstreamRequest
     private static void RefuseTheUnsayable(PredictOptions request)
     {
         Refuse("a grammar", request.Grammar.Length > 0);
-        Refuse("images, audio or video", request.Images.Count + request.Audios.Count + request.Videos.Count > 0);
+        Refuse("images, audio or video beside a prompt", request.Messages.Count == 0 && request.Images.Count + request.Audios.Count + request.Videos.Count > 0);
         Refuse("render only", request.RenderOnly);
         Refuse("repeat_penalty", request.Penalty != Defaults.Penalty);
         Refuse("typical_p", request.TypicalP != Defaults.TypicalP);

@@ -31,7 +31,7 @@ internal sealed class AnswerContract
     public bool IsJson => _command.Output?.Kind is OutputKind.JsonObject or OutputKind.JsonSchema;
 
     /// <summary>Whether <see cref="Grammar"/> has one.</summary>
-    public bool HasGrammar => _command.Output?.Kind == OutputKind.Grammar || (!_isHeldByBackend && (_command.Output?.Kind is not (null or OutputKind.Text) || _form.ToolNames.Count > 0));
+    public bool HasGrammar => _command.Output?.Kind == OutputKind.Grammar || (!_isHeldByBackend && (_command.Output?.Kind is not (null or OutputKind.Text) || _form.HoldsCalls));
 
     private bool MustCall => _command.ToolChoice?.Mode == ToolChoiceMode.Required;
 

@@ -27,7 +27,7 @@ internal static class PredictRequests
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));
         await PromptMapping.FillAsync(request, command, model, lease, cancellationToken);
-        if (command.Messages is not null && (await BackendTraits.OfAsync(lease.Client, cancellationToken)).HoldsForm)
+        if (request.Messages.Count > 0 && (await BackendTraits.OfAsync(lease.Client, cancellationToken)).HoldsForm)
         {
             NativeForm.Fill(request, command);
         }

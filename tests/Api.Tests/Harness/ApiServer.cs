@@ -34,9 +34,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public ScriptedWorker Worker { get; }
 
-    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels)
+    public static Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels) =>
+        StartAsync(new ModelsFolder(furtherModels), settings, hasWorker);
+
+    /// <summary>Starts with a folder of models that the test has filled; it is deleted with the server.</summary>
+    public static async Task<ApiServer> StartAsync(ModelsFolder models, IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true)
     {
-        var models = new ModelsFolder(furtherModels);
         var logs = new LogCollector();
         var worker = new ScriptedWorker();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

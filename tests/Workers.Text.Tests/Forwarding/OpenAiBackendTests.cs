@@ -80,6 +80,24 @@ public sealed class OpenAiBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Chat_Pictures_AreInTheMessagesTheyBelongTo()
+    {
+        await LoadAsync();
+        _server.Stream("""{"choices":[{"delta":{"content":"a"}}]}""");
+        await AskAsync(Chat(request =>
+        {
+            request.Messages[0].ImageCount = 1;
+            request.Messages.Add(new Message { Role = "user", Content = "", ImageCount = 1, AudioCount = 1 });
+            request.Images.AddRange(["/9j/AA==", "iVBORw=="]);
+            request.Audios.Add("UklGRg==");
+        }));
+
+        Assert.Equal(
+            """[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,/9j/AA=="}}]},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"audio_url","audio_url":{"url":"data:audio/wav;base64,UklGRg=="}}]}]""",
+            _server.Asked[0].Body.GetProperty("messages").GetRawText());
+    }
+
+    [Fact]
     public async Task Key_OfTheEnvironment_IsSentAndAMissingOneStopsTheLoading()
     {
         var variable = $"UPSTREAM_KEY_{Guid.NewGuid():N}";

@@ -1,4 +1,5 @@
 using System.Text;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Anthropic.Reading;
@@ -7,7 +8,7 @@ namespace LocalAI.Pipeline.Api.Anthropic.Reading;
 /// Neutral messages from blocks. Turns of one role that follow each other are one turn, as at Anthropic's: many chat
 /// templates take no others.
 /// </summary>
-internal sealed class ConversationBuilder
+internal sealed class ConversationBuilder(MediaList media)
 {
     private readonly List<ChatMessage> _messages = [];
     private readonly Dictionary<string, string> _tools = new(StringComparer.Ordinal);
@@ -31,6 +32,15 @@ internal sealed class ConversationBuilder
     {
         Begin(role);
         _text.Append(_texts++ > 0 ? "\n" : "").Append(text);
+    }
+
+    /// <summary>A picture of the user's turn.</summary>
+    /// <param name="add">Adds it for the message of this index.</param>
+    public void AddImage(Action<MediaList, int> add)
+    {
+        Begin(ChatRole.User);
+        // The turn becomes the next message.
+        add(media, _messages.Count);
     }
 
     public void AddThought(string thought)

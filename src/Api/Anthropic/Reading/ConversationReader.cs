@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -10,9 +11,10 @@ internal static class ConversationReader
     // Anthropic's bound.
     private const int MaxMessages = 100_000;
 
-    public static IReadOnlyList<ChatMessage> Read(FieldReader fields)
+    /// <param name="media">Takes what messages have besides text.</param>
+    public static IReadOnlyList<ChatMessage> Read(FieldReader fields, MediaList media)
     {
-        var conversation = new ConversationBuilder();
+        var conversation = new ConversationBuilder(media);
         if (TextBlocks.Read(fields, "system") is { Length: > 0 } system)
         {
             conversation.AddText(ChatRole.System, system);

@@ -4,7 +4,7 @@ using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Anthropic.Reading;
 
-/// <summary>A user's content: texts, and what the tools that were called gave.</summary>
+/// <summary>A user's content: texts, pictures, and what the tools that were called gave.</summary>
 internal static class UserBlocks
 {
     private const int LongestName = 256;
@@ -19,12 +19,16 @@ internal static class UserBlocks
                 case "text":
                     Say(BlockReader.Text(block));
                     break;
+                case "image":
+                    blocks++;
+                    ImageBlock.Read(block, conversation);
+                    break;
                 case "tool_result":
                     blocks++;
                     AddResult(block, conversation);
                     break;
                 default:
-                    throw BlockReader.Refused(type, block, "'text' or 'tool_result'");
+                    throw BlockReader.Refused(type, block, "'text', 'image' or 'tool_result'");
             }
         });
         if (!isThere)
