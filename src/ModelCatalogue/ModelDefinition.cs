@@ -95,9 +95,6 @@ public sealed record ModelDefinition
     /// <summary>Texts that end an answer.</summary>
     public IReadOnlyList<string> StopWords { get; init; } = [];
 
-    /// <summary>What is cut from an answer.</summary>
-    public AnswerCleanup Cleanup { get; init; } = new();
-
     /// <summary>The model gives embeddings.</summary>
     public bool Embeddings { get; init; }
 

@@ -41,7 +41,6 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal([0.5f, 0.25f], model.LoraAdapters.Select(adapter => adapter.Scale));
         Assert.Equal(Path.Combine(_folder.Path, "projector.gguf"), model.MmProjFile);
         Assert.Equal(Path.Combine(_folder.Path, "draft.gguf"), model.DraftModelFile);
-        Assert.Equal(["^Assistant:"], model.Cleanup.CutStrings);
         Assert.Equal((true, "hermes", "name"), (model.Function.Grammar.ParallelCalls!.Value, model.Function.Format, model.Function.FunctionNameKey));
         Assert.Equal(@"\(?(?<name>\w+)\((?<arguments>.*)\)", model.Function.ResponseRegex.Single());
         Assert.Equal(new TextReplacement("'", "\""), model.Function.ReplaceFunctionResults.Single());
@@ -81,7 +80,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("parameters: {model: weights.gguf}\nembeddings: perhaps", "it must be true or false")]
     [InlineData("parameters: {model: weights.gguf}\noptions: [parallel:0]", "parallel must be from 1 to 256")]
     [InlineData("parameters: {model: weights.gguf}\nflash_attention: maybe", "it must be one of on, off, auto")]
-    [InlineData("parameters: {model: weights.gguf}\ncutstrings: ['(']", "regular expression that cannot be used")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {response_regex: ['(']}", "regular expression that cannot be used")]
     [InlineData("parameters: {model: weights.gguf}\nfunction: {no_action_function_name: reply}", "function.no_action_function_name is not possible")]
     [InlineData("parameters: {model: weights.gguf}\nfunction:\n  xml_format_preset: glm-4.5", "function.xml_format_preset is not possible")]
     [InlineData("parameters: {model: weights.gguf}\nfunction: {format: xml}", "it must be one of hermes, llama3, mistral, json")]
@@ -186,8 +185,6 @@ public sealed class ModelFileTests : IDisposable
         numa: false
         no_kv_offloading: true
         stopwords: ["<|end|>", "User:"]
-        cutstrings: ["^Assistant:"]
-        trimspace: [" "]
         embeddings: true
         reranking: true
         options:

@@ -31,7 +31,7 @@ internal sealed class UpstreamMedia(PredictOptions request)
 
         for (var i = 0; i < message.AudioCount; i++)
         {
-            parts.Add(Link("audio_url", "audio", request.Audios[_audios++]));
+            parts.Add(Sound(request.Audios[_audios++]));
         }
 
         for (var i = 0; i < message.VideoCount; i++)
@@ -49,10 +49,16 @@ internal sealed class UpstreamMedia(PredictOptions request)
         [type] = new JsonObject { ["url"] = $"data:{kind}/{Format(kind, base64)};base64,{base64}" },
     };
 
+    // OpenAI's way to send sound; it has no links to it.
+    private static JsonObject Sound(string base64) => new()
+    {
+        ["type"] = "input_audio",
+        ["input_audio"] = new JsonObject { ["data"] = base64, ["format"] = base64.StartsWith("UklG", StringComparison.Ordinal) ? "wav" : "mp3" },
+    };
+
     private static string Format(string kind, string base64) => kind switch
     {
         "image" => base64.StartsWith("/9j/", StringComparison.Ordinal) ? "jpeg" : base64.StartsWith("R0lG", StringComparison.Ordinal) ? "gif" : base64.StartsWith("UklG", StringComparison.Ordinal) ? "webp" : "png",
-        "audio" => base64.StartsWith("UklG", StringComparison.Ordinal) ? "wav" : "mpeg",
         _ => "mp4",
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LocalAI.Pipeline.Backends.Protocol;
 using LocalAI.Pipeline.Backends.Protocol.Messages;
 using LocalAI.Pipeline.Testing;
@@ -93,7 +92,7 @@ public sealed class OpenAiBackendTests : IAsyncLifetime
         }));
 
         Assert.Equal(
-            """[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,/9j/AA=="}}]},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"audio_url","audio_url":{"url":"data:audio/wav;base64,UklGRg=="}}]}]""",
+            """[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,/9j/AA=="}}]},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"input_audio","input_audio":{"data":"UklGRg==","format":"wav"}}]}]""",
             _server.Asked[0].Body.GetProperty("messages").GetRawText());
     }
 
@@ -193,7 +192,7 @@ public sealed class OpenAiBackendTests : IAsyncLifetime
         Assert.Contains("bytes", failed.Message, StringComparison.Ordinal);
     }
 
-    private Task LoadAsync(params string[] more)
+    private Task<Result> LoadAsync(params string[] more)
     {
         var model = new ModelOptions { Model = "there" };
         model.Options.AddRange([$"base_url:{_server.BaseUrl}", .. more]);
