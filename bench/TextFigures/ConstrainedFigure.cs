@@ -1,7 +1,7 @@
 using System.Globalization;
 using LocalAI.Pipeline.Driving;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>Tokens for each second under a schema's grammar, against free text; in turns.</summary>
 internal static class ConstrainedFigure

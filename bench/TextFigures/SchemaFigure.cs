@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAI.Pipeline.JsonSchemas;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>From the text of a schema with 50 properties to its grammar.</summary>
 internal static class SchemaFigure

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LocalAI.Pipeline.Driving;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>Time to the first token of a long prompt that comes for the second time, against the first.</summary>
 internal static class PrefixFigure

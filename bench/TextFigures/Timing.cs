@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using LocalAI.Pipeline.Driving;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>Times a piece of work that takes microseconds.</summary>
 internal static class Timing

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LocalAI.Pipeline.ChatTemplates;
 using LocalAI.Pipeline.Driving;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>A chat of 20 messages with a tool, rendered by each template of a folder.</summary>
 internal static class TemplateFigure

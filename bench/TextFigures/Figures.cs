@@ -1,6 +1,6 @@
 using LocalAI.Pipeline.Driving;
 
-namespace LocalAI.Pipeline.TextBench;
+namespace LocalAI.Pipeline.TextFigures;
 
 /// <summary>Runs the figures that are asked for.</summary>
 internal static class Figures

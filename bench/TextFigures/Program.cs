@@ -1,5 +1,5 @@
 using LocalAI.Pipeline.Driving;
-using LocalAI.Pipeline.TextBench;
+using LocalAI.Pipeline.TextFigures;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -15,7 +15,7 @@ try
 }
 catch (Exception exception) when (exception is BenchException or HttpRequestException or IOException)
 {
-    await Console.Error.WriteLineAsync($"Text: {exception.Message}");
+    await Console.Error.WriteLineAsync($"TextFigures: {exception.Message}");
     return 1;
 }
 catch (OperationCanceledException)
