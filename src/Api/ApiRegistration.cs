@@ -19,6 +19,7 @@ using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Reranking;
+using LocalAI.Pipeline.Api.Responses;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,6 +52,7 @@ public static class ApiRegistration
         services.AddEdits();
         services.AddEmbeddings();
         services.AddReranking();
+        services.AddResponses(configuration);
         services.AddAnthropic();
         services.AddLlamaCpp();
         services.AddOllama();
@@ -75,6 +77,7 @@ public static class ApiRegistration
         app.MapEmbeddings();
         app.MapReranking();
         app.MapTokens();
+        app.MapResponses();
         app.MapMessages();
         app.MapLlamaCpp();
         app.MapOllama();
