@@ -1,5 +1,4 @@
 using System.Text;
-using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Generation;
@@ -8,7 +7,7 @@ namespace LocalAI.Pipeline.Api.Generation;
 /// Neutral messages from blocks. Turns of one role that follow each other are one turn, as at Anthropic's: many chat
 /// templates take no others.
 /// </summary>
-internal sealed class ConversationBuilder(MediaList media)
+internal sealed class ConversationBuilder
 {
     private readonly List<ChatMessage> _messages = [];
     private readonly Dictionary<string, string> _tools = new(StringComparer.Ordinal);
@@ -36,11 +35,11 @@ internal sealed class ConversationBuilder(MediaList media)
 
     /// <summary>A picture of the user's turn.</summary>
     /// <param name="add">Adds it for the message of this index.</param>
-    public void AddImage(Action<MediaList, int> add)
+    public void AddImage(Action<int> add)
     {
         Begin(ChatRole.User);
         // The turn becomes the next message.
-        add(media, _messages.Count);
+        add(_messages.Count);
     }
 
     public void AddThought(string thought)

@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
@@ -15,7 +16,7 @@ internal static class ResponsesEndpoints
     {
         foreach (var path in (string[])["/v1/responses", "/responses"])
         {
-            routes.MapPost(path, Create);
+            routes.MapPost(path, Create).WithMetadata(new PromptField("input"));
             routes.MapPost($"{path}/input_tokens", CountInputTokens);
         }
     }

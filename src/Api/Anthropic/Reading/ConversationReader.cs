@@ -15,7 +15,7 @@ internal static class ConversationReader
     /// <param name="media">Takes what messages have besides text.</param>
     public static IReadOnlyList<ChatMessage> Read(FieldReader fields, MediaList media)
     {
-        var conversation = new ConversationBuilder(media);
+        var conversation = new ConversationBuilder();
         if (TextBlocks.Read(fields, "system") is { Length: > 0 } system)
         {
             conversation.AddText(ChatRole.System, system);
@@ -24,7 +24,7 @@ internal static class ConversationReader
         var items = fields.Items("messages", MaxMessages) ?? throw RequestErrors.Missing("messages");
         foreach (var (path, value) in items)
         {
-            Add(new FieldReader(value, path), conversation);
+            Add(new FieldReader(value, path), conversation, media);
         }
 
         var messages = items.Count > 0 ? conversation.Build() : throw RequestErrors.WrongValue("messages", "is empty.");
@@ -33,13 +33,13 @@ internal static class ConversationReader
             : messages;
     }
 
-    private static void Add(FieldReader message, ConversationBuilder conversation)
+    private static void Add(FieldReader message, ConversationBuilder conversation, MediaList media)
     {
         var role = message.RequiredText("role");
         switch (role)
         {
             case "user":
-                UserBlocks.Read(message, conversation);
+                UserBlocks.Read(message, conversation, media);
                 break;
             case "assistant":
                 AssistantBlocks.Read(message, conversation);

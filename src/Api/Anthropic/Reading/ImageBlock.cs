@@ -1,4 +1,6 @@
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -9,7 +11,7 @@ internal static class ImageBlock
 {
     private const int LongestType = 64;
 
-    public static void Read(FieldReader block, ConversationBuilder conversation)
+    public static void Read(FieldReader block, ConversationBuilder conversation, MediaList media)
     {
         var source = block.Object("source") ?? throw RequestErrors.Missing(block.PathOf("source"));
         var type = source.RequiredText("type");
@@ -19,11 +21,11 @@ internal static class ImageBlock
                 // The bytes say so themselves.
                 _ = source.RequiredText("media_type", LongestType);
                 var bytes = source.RequiredText("data");
-                conversation.AddImage((media, message) => media.AddBase64(message, MediaKind.Image, source.PathOf("data"), bytes));
+                conversation.AddImage(message => media.AddBase64(message, MediaKind.Image, source.PathOf("data"), bytes));
                 break;
             case "url":
                 var url = source.RequiredText("url");
-                conversation.AddImage((media, message) => media.AddUrl(message, MediaKind.Image, source.PathOf("url"), url));
+                conversation.AddImage(message => media.AddUrl(message, MediaKind.Image, source.PathOf("url"), url));
                 break;
             case "file":
                 throw RequestErrors.Unsupported(source.PathOf("type"), "files are not read here; send 'base64' or 'url'.");

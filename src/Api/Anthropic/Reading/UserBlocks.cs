@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -10,7 +11,7 @@ internal static class UserBlocks
 {
     private const int LongestName = 256;
 
-    public static void Read(FieldReader message, ConversationBuilder conversation)
+    public static void Read(FieldReader message, ConversationBuilder conversation, MediaList media)
     {
         var blocks = 0;
         var isThere = BlockReader.TryRead(message, "content", text => Say(text), (type, block) =>
@@ -22,7 +23,7 @@ internal static class UserBlocks
                     break;
                 case "image":
                     blocks++;
-                    ImageBlock.Read(block, conversation);
+                    ImageBlock.Read(block, conversation, media);
                     break;
                 case "tool_result":
                     blocks++;
