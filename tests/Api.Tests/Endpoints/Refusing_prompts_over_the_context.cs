@@ -22,6 +22,7 @@ public sealed class Refusing_prompts_over_the_context : IAsyncLifetime
     [InlineData("/v1/completions", """{"prompt":"a"}""", "prompt")]
     [InlineData("/v1/completions", """{"prompt":"a","stream":true}""", "prompt")]
     [InlineData("/v1/engines/tiny/completions", """{"prompt":"a"}""", "prompt")]
+    [InlineData("/v1/responses", """{"model":"tiny","input":"a"}""", "input")]
     [InlineData("/v1/edits", """{"instruction":"a","input":"b"}""", "input")]
     public async Task A_generation_says_so_in_OpenAIs_words(string path, string body, string field) =>
         Assert.Equal($$$"""{"error":{"message":"{{{Words}}}","type":"invalid_request_error","param":"{{{field}}}","code":"context_length_exceeded"}}""", await FailAsync(path, body));
