@@ -9,6 +9,7 @@ using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Health;
 using LocalAI.Pipeline.Api.Hubs;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Metrics;
@@ -38,6 +39,7 @@ public static class ApiRegistration
         services.AddHostedService<CatalogueAtStart>();
         services.AddPersistence(configuration);
         services.AddAccess(configuration);
+        services.AddLimits();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddSingleton<QueueMetrics>();
@@ -71,6 +73,7 @@ public static class ApiRegistration
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseAccess();
+        app.UseLimits();
         app.MapChatCompletions();
         app.MapCompletions();
         app.MapEdits();
