@@ -86,6 +86,11 @@ public sealed class HttpTarget : IStreamTarget
             body["chat_template_kwargs"] = arguments;
         }
 
+        foreach (var (name, value) in shape.Further is { } further ? JsonNode.Parse(further)!.AsObject() : [])
+        {
+            body[name] = value?.DeepClone();
+        }
+
         return body;
     }
 }

@@ -20,4 +20,7 @@ public sealed record LoadShape
 
     /// <summary>Variables for the chat template as a JSON object's text, the same for a host and a bare backend.</summary>
     public required string TemplateArguments { get; init; }
+
+    /// <summary>Further fields of a request's body as a JSON object's text; for servers alone.</summary>
+    public string? Further { get; init; }
 }

@@ -26,8 +26,10 @@ public sealed record RoundFigures
     /// <summary>Tokens of all answers.</summary>
     public required int Tokens { get; init; }
 
-    internal static RoundFigures Of(IReadOnlyList<StreamTimes> streams, TimeSpan elapsed)
+    /// <summary>The figures of these answers, which took so long together.</summary>
+    public static RoundFigures Of(IReadOnlyList<StreamTimes> streams, TimeSpan elapsed)
     {
+        ArgumentNullException.ThrowIfNull(streams);
         var tokens = streams.Sum(stream => stream.Tokens);
         var gaps = streams.SelectMany(stream => stream.Arrivals.Zip(stream.Arrivals.Skip(1), Milliseconds)).ToList();
         return new RoundFigures

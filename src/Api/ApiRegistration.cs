@@ -17,6 +17,7 @@ using LocalAI.Pipeline.Api.Idempotency;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.LlamaCpp;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Ollama;
@@ -54,6 +55,7 @@ public static class ApiRegistration
         services.AddJobs(configuration);
         services.AddRelay(configuration);
         services.AddDurableJobs(configuration);
+        services.AddMedia(configuration);
         services.AddTokens();
         services.AddChat(configuration);
         services.AddCompletions();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LocalAI.Pipeline.JsonSchemas.Reading;
 using LocalAI.Pipeline.JsonSchemas.Shapes;
 using LocalAI.Pipeline.JsonSchemas.Validation;
+using LocalAI.Pipeline.JsonSchemas.Writing;
 
 namespace LocalAI.Pipeline.JsonSchemas;
 
@@ -34,6 +35,8 @@ public sealed class JsonSchemaDocument
         var budget = new WorkBudget(limits.MaxWork);
         try
         {
+            // Reads every text once: what is no Unicode fails here, and not while a grammar is written.
+            _ = JsonText.Of(schema);
             var root = new SchemaReader(strict, limits, budget).Read(schema.Clone());
             return new JsonSchemaDocument(root, ShapeBuilder.Build(root, isObject, limits, budget), limits);
         }

@@ -3,17 +3,8 @@ namespace LocalAI.Pipeline.ModelCatalogue;
 /// <summary><c>function</c> of the file: how the model calls functions.</summary>
 public sealed record FunctionSettings
 {
-    /// <summary>Ours: the name of the model family's format for calls; null is recognised from the model.</summary>
+    /// <summary>How the model writes calls: <c>hermes</c>, <c>llama3</c>, <c>mistral</c> or <c>json</c>; null is recognised from its template.</summary>
     public string? Format { get; init; }
-
-    /// <summary>Do not offer a function that means "just answer".</summary>
-    public bool DisableNoAction { get; init; }
-
-    /// <summary>Name of that function.</summary>
-    public string? NoActionFunctionName { get; init; }
-
-    /// <summary>Its description.</summary>
-    public string? NoActionDescription { get; init; }
 
     /// <summary>Key of the function's name in a call.</summary>
     public string? FunctionNameKey { get; init; }
@@ -44,6 +35,10 @@ public sealed record FunctionSettings
 
     /// <summary>Regular expressions whose first group is kept as text.</summary>
     public IReadOnlyList<string> CaptureAnswer { get; init; } = [];
+
+    /// <summary>Whether calls are found by what this section says, in the finished answer, and not by the format of a family.</summary>
+    public bool HasPatterns => ResponseRegex.Count + JsonRegexMatch.Count + ReplaceFunctionResults.Count + ReplaceAnswer.Count + CaptureAnswer.Count > 0
+        || FunctionNameKey is not (null or "name") || FunctionArgumentsKey is not (null or "arguments");
 
     /// <summary>The grammar that calls are held to.</summary>
     public GrammarSettings Grammar { get; init; } = new();

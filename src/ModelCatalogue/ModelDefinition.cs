@@ -29,6 +29,9 @@ public sealed record ModelDefinition
     /// <summary>LocalAI's words for what it can do (<c>chat</c>, <c>embeddings</c>, ...); empty when the file does not say.</summary>
     public IReadOnlyList<string> KnownUsecases { get; init; } = [];
 
+    /// <summary>LocalAI's <c>known_input_modalities</c>: <c>text</c>, <c>image</c>, <c>audio</c>, <c>video</c>; empty when the file does not say.</summary>
+    public IReadOnlyList<string> InputModalities { get; init; } = [];
+
     /// <summary>The backend's name, safe as a folder name.</summary>
     public string Backend { get; init; } = "llama-cpp";
 
@@ -92,9 +95,6 @@ public sealed record ModelDefinition
     /// <summary>Texts that end an answer.</summary>
     public IReadOnlyList<string> StopWords { get; init; } = [];
 
-    /// <summary>What is cut from an answer.</summary>
-    public AnswerCleanup Cleanup { get; init; } = new();
-
     /// <summary>The model gives embeddings.</summary>
     public bool Embeddings { get; init; }
 
@@ -136,4 +136,8 @@ public sealed record ModelDefinition
 
     /// <summary>The file that says all this, relative to the models folder, for messages.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Whether messages may have this besides text: <c>image</c>, <c>audio</c> or <c>video</c>. A projector and the usecase <c>vision</c> mean images.</summary>
+    public bool Takes(string modality) =>
+        InputModalities.Contains(modality) || (modality == "image" && (MmProjFile is not null || KnownUsecases.Contains("vision")));
 }

@@ -21,9 +21,6 @@ public sealed record TemplateSettings
     /// <summary>Content with media.</summary>
     public string? Multimodal { get; init; }
 
-    /// <summary>Put before the answer.</summary>
-    public string? ReplyPrefix { get; init; }
-
     /// <summary>Put between messages; null is a line end.</summary>
     public string? JoinChatMessagesByCharacter { get; init; }
 

@@ -16,7 +16,7 @@ internal static class Directions
         ["Backends.Protocol"] = [],
         ["Bus"] = ["Messages", "Settings"],
         ["Workers.Hosting"] = ["Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
-        ["Workers.Text"] = ["JsonSchemas", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
+        ["Workers.Text"] = ["ChatTemplates", "JsonSchemas", "Workers.Hosting", "Messages", "Settings", "Bus", "ModelCatalogue", "Backends.Protocol"],
         // Which of a model's templates a prompt is put into depends on the endpoint that it came to.
         ["Api"] = ["JsonSchemas", "Messages", "ObjectStorage", "Settings", "Bus", "ModelCatalogue", "ChatTemplates"],
         ["Backends.Llama"] = ["Backends.Protocol", "ChatTemplates"],

@@ -66,6 +66,12 @@ internal sealed class FakeBackendService : BackendService
             throw new BackendCallException(Enum.Parse<GrpcStatus>(status), "the fake backend fails as it was told");
         }
 
+        if (script.Told)
+        {
+            yield return new Reply { Message = ByteString.CopyFromUtf8($"images: {string.Join(' ', request.Images)}; audios: {string.Join(' ', request.Audios)}"), Tokens = 1, PromptTokens = 3, FinishReason = "stop" };
+            yield break;
+        }
+
         var done = request.Continuation.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         var limit = request.Tokens > 0 ? Math.Min(script.Tokens - done, request.Tokens) : script.Tokens - done;
         for (var i = 0; i < limit; i++)

@@ -6,7 +6,8 @@ namespace LocalAI.Pipeline.FakeBackend;
 /// What a prompt tells the fake backend to do, written as <c>fake: key=value ...</c>. Keys: <c>tokens</c> (how many words in
 /// all), <c>crash-after</c> (words of one call before the process kills itself), <c>stall-after</c> with <c>until</c> (words
 /// before it waits for a file), <c>pause</c> (milliseconds between words), <c>fail</c> (a gRPC status by name), <c>split</c>
-/// (bytes of a character come apart).
+/// (bytes of a character come apart), <c>told</c> (it answers with
+/// what it was sent besides text, instead of words).
 /// </summary>
 internal sealed record FakeScript
 {
@@ -25,6 +26,8 @@ internal sealed record FakeScript
     public string? Fail { get; init; }
 
     public bool Split { get; init; }
+
+    public bool Told { get; init; }
 
     public static FakeScript From(string prompt)
     {
@@ -48,6 +51,7 @@ internal sealed record FakeScript
                 "pause" => script with { PauseMilliseconds = Number(value) },
                 "fail" => script with { Fail = value },
                 "split" => script with { Split = true },
+                "told" => script with { Told = true },
                 _ => throw new ArgumentException($"The fake backend does not know '{key}'.", nameof(prompt)),
             };
         }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+using LocalAI.Pipeline.Testing.Gbnf;
 using LocalAI.Pipeline.JsonSchemas.Tests.Sampling;
 using LocalAI.Pipeline.JsonSchemas.Writing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+using LocalAI.Pipeline.Testing.Gbnf;
 
 namespace LocalAI.Pipeline.JsonSchemas.Tests;
 

@@ -53,7 +53,7 @@ public sealed class WireNamesTests
     {
         const string sample = """
             {"JobId":"00000001-0002-0003-0405-060708090a0b","Model":"m","Lane":1,"Owner":"o","InstanceId":"api","RequestId":"r","AcceptedAt":"1970-01-01T00:00:00+00:00",
-             "Messages":[{"Role":2,"Content":"c","ToolCalls":[{"Id":"i","Name":"n","Arguments":"{}"}]}],
+             "Messages":[{"Role":2,"Content":"c","ToolCalls":[{"Id":"i","Name":"n","Arguments":"{}"}],"Media":[{"Kind":1,"Type":"audio/wav","Base64":"AA=="}]}],
              "Tools":[{"Name":"n","Parameters":"{}","Strict":true}],"ToolChoice":{"Mode":2,"Allowed":["n"],"Parallel":false},
              "Output":{"Kind":2,"Schema":"{}","Strict":true},"Sampling":{"Temperature":0.5,"Seed":7},"MaxTokens":9,"StopSequences":["s"],
              "Logprobs":true,"TopLogprobs":3,"LogitBias":{"5":-100},"ContinueFinalMessage":true,"ReasoningEffort":"none","TemplateArguments":"{}",
@@ -69,6 +69,7 @@ public sealed class WireNamesTests
         Assert.Equal((0.5f, 7L, 9, 3), (command.Sampling.Temperature, command.Sampling.Seed, command.MaxTokens, command.TopLogprobs));
         Assert.Equal(-100, command.LogitBias!["5"]);
         Assert.Equal(("s", "i", "f", "t"), (command.Suffix, command.InfillStart, command.InfillFiles![0].Name, command.InfillFiles[0].Text));
+        Assert.Equal((MediaKind.Audio, "audio/wav", "AA=="), command.Messages[0].Media![0] is var part ? (part.Kind, part.Type, part.Base64) : default);
         Assert.Equal((5, false, true), (command.MaxGenerationMilliseconds, command.CachePrompt, command.Detailed));
     }
 

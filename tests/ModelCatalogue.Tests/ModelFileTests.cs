@@ -41,8 +41,8 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal([0.5f, 0.25f], model.LoraAdapters.Select(adapter => adapter.Scale));
         Assert.Equal(Path.Combine(_folder.Path, "projector.gguf"), model.MmProjFile);
         Assert.Equal(Path.Combine(_folder.Path, "draft.gguf"), model.DraftModelFile);
-        Assert.Equal(["^Assistant:"], model.Cleanup.CutStrings);
-        Assert.Equal((true, true, "<tool>"), (model.Function.DisableNoAction, model.Function.Grammar.ParallelCalls, model.Function.Grammar.Triggers.Single()));
+        Assert.Equal((true, "hermes", "name"), (model.Function.Grammar.ParallelCalls!.Value, model.Function.Format, model.Function.FunctionNameKey));
+        Assert.Equal(@"\(?(?<name>\w+)\((?<arguments>.*)\)", model.Function.ResponseRegex.Single());
         Assert.Equal(new TextReplacement("'", "\""), model.Function.ReplaceFunctionResults.Single());
     }
 
@@ -80,7 +80,14 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("parameters: {model: weights.gguf}\nembeddings: perhaps", "it must be true or false")]
     [InlineData("parameters: {model: weights.gguf}\noptions: [parallel:0]", "parallel must be from 1 to 256")]
     [InlineData("parameters: {model: weights.gguf}\nflash_attention: maybe", "it must be one of on, off, auto")]
-    [InlineData("parameters: {model: weights.gguf}\ncutstrings: ['(']", "regular expression that cannot be used")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {response_regex: ['(']}", "regular expression that cannot be used")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {no_action_function_name: reply}", "function.no_action_function_name is not possible")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction:\n  xml_format_preset: glm-4.5", "function.xml_format_preset is not possible")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {format: xml}", "it must be one of hermes, llama3, mistral, json")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {grammar: {schema_type: llama3.1}}", "function.grammar.schema_type is llama3.1, but only json is possible")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {grammar: {prefix: '<call>'}}", "function.grammar.prefix is <call>, but calls are held")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {grammar: {triggers: [{word: go}]}}", "function.grammar.triggers[].word is go, but calls are held")]
+    [InlineData("parameters: {model: weights.gguf}\nfunction: {grammar: {properties_order: 'arguments,name'}}", "function.grammar.properties_order is not possible")]
     [InlineData("parameters: {model: weights.gguf}\nbackend: ../evil", "must have letters, digits")]
     [InlineData("parameters: {model: weights.gguf}\nname: ' m'", "no space at its ends")]
     [InlineData("parameters: {model: weights.gguf}\nlora_scales: [1]", "1 items for 0 lora_adapters")]
@@ -96,6 +103,23 @@ public sealed class ModelFileTests : IDisposable
             (0.1f, 0.7f),
             _folder.Model("parameters: &base {model: weights.gguf, top_p: 0.7, temperature: 0.5}\nfeature_flags: {}\n".Replace("parameters: &base", "x: &base", StringComparison.Ordinal)
                 + "parameters:\n  <<: *base\n  temperature: 0.1\n").Parameters is var parameters ? (parameters.Temperature!.Value, parameters.TopP!.Value) : default);
+
+    [Fact]
+    public void Read_OfARefusedFunctionKey_TellsFileAndLine() =>
+        Assert.StartsWith("model.yaml, line 4: function.xml_format_preset", _folder.Broken("parameters: {model: weights.gguf}\nfunction:\n  disable_no_action: true\n  xml_format_preset: glm-4.5\n").ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{grammar: {triggers: [{word: '<tool_call>'}]}}", "hermes", false, null)]
+    [InlineData("{grammar: {prefix: '[TOOL_CALLS] ', disable: true}}", "mistral", true, null)]
+    [InlineData("{format: llama3, grammar: {schema_type: json, parallel_calls: false}}", "llama3", false, false)]
+    [InlineData("{grammar: {schema_type: json}}", "json", false, null)]
+    [InlineData("{no_grammar: true, parallel_calls: true}", null, true, true)]
+    public void Read_OfAFunctionSection_KnowsTheFormatOfCalls(string function, string? format, bool isFree, bool? parallel)
+    {
+        var settings = _folder.Model($"parameters: {{model: weights.gguf}}\nfunction: {function}").Function;
+        Assert.Equal((format, isFree, parallel), (settings.Format, settings.Grammar.Disable, settings.Grammar.ParallelCalls));
+        Assert.False(settings.HasPatterns);
+    }
 
     [Theory]
     [InlineData("whisper", "", ModelPool.Audio)]
@@ -161,8 +185,6 @@ public sealed class ModelFileTests : IDisposable
         numa: false
         no_kv_offloading: true
         stopwords: ["<|end|>", "User:"]
-        cutstrings: ["^Assistant:"]
-        trimspace: [" "]
         embeddings: true
         reranking: true
         options:
@@ -190,12 +212,14 @@ public sealed class ModelFileTests : IDisposable
         lora_scales: [0.25]
         function:
           disable_no_action: true
+          function_name_key: name
+          response_regex: ['\(?(?P<name>\w+)\((?P<arguments>.*)\)']
           replace_function_results:
             - key: "'"
               value: "\""
           grammar:
             parallel_calls: true
             triggers:
-              - word: <tool>
+              - word: <tool_call>
         """;
 }

@@ -5,7 +5,8 @@ using LocalAI.Pipeline.Scenarios.Processes;
 
 namespace LocalAI.Pipeline.Scenarios;
 
-public sealed class Completing_a_text_with_the_shipped_model(StandaloneDeployment deployment) : IClassFixture<StandaloneDeployment>
+[Collection(SharedStandalone.Name)]
+public sealed class Completing_a_text_with_the_shipped_model(StandaloneDeployment deployment)
 {
     // What the model's template makes of "Say this is a test!" without thinking.
     private const string Prompt = "<|im_start|>user\nSay this is a test!<|im_end|>\n<|im_start|>assistant\n";

@@ -8,7 +8,9 @@ namespace LocalAI.Pipeline.Scenarios;
 /// <summary>The backend <c>openai</c>, in front of our own standalone host.</summary>
 public sealed class Forwarding_to_another_server : IAsyncLifetime
 {
-    private readonly FakeModels _models = new();
+    private const string Sees = "known_input_modalities: [image, audio]";
+
+    private readonly FakeModels _models = new(moreYaml: Sees);
     private readonly ForwardingModels _forwarding = new();
     private ServerProcess _upstream = null!;
     private ServerProcess _host = null!;
@@ -17,7 +19,7 @@ public sealed class Forwarding_to_another_server : IAsyncLifetime
     {
         var patience = Patience.Token();
         _upstream = await ServerProcess.StartAsync("Standalone", _models.Settings, patience);
-        _forwarding.Add("remote", "fake", _upstream.Address);
+        _forwarding.Add("remote", "fake", _upstream.Address, Sees);
         _forwarding.Add("unknown-there", "no-such-model", _upstream.Address);
         _host = await ServerProcess.StartAsync("Standalone", _forwarding.Settings, patience);
         await _upstream.WaitUntilReadyAsync(patience);
@@ -34,6 +36,24 @@ public sealed class Forwarding_to_another_server : IAsyncLifetime
 
         Assert.Equal(FakeModels.Words(0, 30), string.Concat(pieces));
         Assert.InRange(pieces.Count, 2, 30);
+    }
+
+    [Fact]
+    public async Task Pictures_and_sounds_reach_the_backend_behind_it()
+    {
+        const string Picture = "iVBORw0KGgo=", Sound = "UklGRgAAAABXQVZFZm10IA==";
+        var patience = Patience.Token();
+        object[] content =
+        [
+            new { type = "text", text = "fake: told" },
+            new { type = "image_url", image_url = new { url = $"data:image/png;base64,{Picture}" } },
+            new { type = "input_audio", input_audio = new { data = Sound, format = "wav" } },
+        ];
+        using var answer = await _host.Client.PostAsJsonAsync("/v1/chat/completions", new { model = "remote", messages = new[] { new { role = "user", content } } }, patience);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(patience);
+
+        Assert.True(answer.IsSuccessStatusCode, body.ToString());
+        Assert.Equal($"images: {Picture}; audios: {Sound}", body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
     }
 
     [Fact]

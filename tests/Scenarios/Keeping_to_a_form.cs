@@ -9,7 +9,8 @@ using LocalAI.Pipeline.Scenarios.Processes;
 namespace LocalAI.Pipeline.Scenarios;
 
 /// <summary>JSON output and forced calls with the model that ships: what the small model says is its own, the form is ours.</summary>
-public sealed class Keeping_to_a_form(StandaloneDeployment deployment) : IClassFixture<StandaloneDeployment>
+[Collection(SharedStandalone.Name)]
+public sealed class Keeping_to_a_form(StandaloneDeployment deployment)
 {
     private const string Person = """
         {"type":"object","additionalProperties":false,"required":["name","age","color"],"properties":{

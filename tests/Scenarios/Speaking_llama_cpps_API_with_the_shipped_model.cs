@@ -5,7 +5,8 @@ using LocalAI.Pipeline.Scenarios.Processes;
 
 namespace LocalAI.Pipeline.Scenarios;
 
-public sealed class Speaking_llama_cpps_API_with_the_shipped_model(StandaloneDeployment deployment) : IClassFixture<StandaloneDeployment>
+[Collection(SharedStandalone.Name)]
+public sealed class Speaking_llama_cpps_API_with_the_shipped_model(StandaloneDeployment deployment)
 {
     private const string Sentence = "This is a test!";
 

@@ -5,7 +5,8 @@ using LocalAI.Pipeline.Scenarios.Processes;
 namespace LocalAI.Pipeline.Scenarios;
 
 /// <summary>npm's <c>ai</c> and its providers, as they come, get from us what they get from the services that they were made for.</summary>
-public sealed class Talking_with_Vercels_ai(StandaloneDeployment deployment) : IClassFixture<StandaloneDeployment>
+[Collection(SharedStandalone.Name)]
+public sealed class Talking_with_Vercels_ai(StandaloneDeployment deployment)
 {
     private const string Sentence = "This is a test!";
 

@@ -4,7 +4,8 @@ using LocalAI.Pipeline.Scenarios.Processes;
 namespace LocalAI.Pipeline.Scenarios;
 
 /// <summary>npm's client, as it comes, gets from us what it gets from Ollama.</summary>
-public sealed class Talking_with_the_client_of_Ollama(StandaloneDeployment deployment) : IClassFixture<StandaloneDeployment>
+[Collection(SharedStandalone.Name)]
+public sealed class Talking_with_the_client_of_Ollama(StandaloneDeployment deployment)
 {
     private const string Sentence = "This is a test!";
     private const string Model = "tiny-chat:latest";

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Anthropic;
@@ -9,6 +10,9 @@ internal sealed record PromptRequest
 
     /// <summary>The conversation, <c>system</c> first.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>What they have besides text.</summary>
+    public required MediaList Media { get; init; }
 
     public IReadOnlyList<ToolDefinition>? Tools { get; init; }
 

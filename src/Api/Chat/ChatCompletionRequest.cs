@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -9,6 +10,9 @@ internal sealed record ChatCompletionRequest
     public string? Model { get; init; }
 
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>What they have besides text.</summary>
+    public required MediaList Media { get; init; }
 
     public required SamplingSettings Sampling { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Requests;
@@ -13,8 +14,10 @@ internal static class EditEndpoints
 {
     public static void MapEdits(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/edits", Create);
-        routes.MapPost("/edits", Create);
+        foreach (var path in (string[])["/v1/edits", "/edits"])
+        {
+            routes.MapPost(path, Create).WithMetadata(new PromptField("input"));
+        }
     }
 
     public static async Task Create(HttpContext context, TextEdits edits, IOptions<RequestOptions> limits)

@@ -11,8 +11,6 @@ internal static class EmbeddingsRequestReader
     // OpenAI's bound.
     private const int MaxInputs = 2048;
 
-    // Over any model's; what a model has is checked when its vectors are there.
-    private const int MostDimensions = 1 << 20;
     private const int LongestIdentifier = 512;
 
     /// <exception cref="ApiException">Something in it is wrong, and is named.</exception>
@@ -20,7 +18,7 @@ internal static class EmbeddingsRequestReader
     {
         var fields = new FieldReader(root);
         var request = new EmbeddingsRequest(
-            ModelNameReader.Read(fields), TokenInputReader.Read(fields, "input", MaxInputs), IsBase64(fields), fields.Integer("dimensions", 1, MostDimensions));
+            ModelNameReader.Read(fields), TokenInputReader.Read(fields, "input", MaxInputs), IsBase64(fields), fields.Integer("dimensions", 1, VectorLength.Most));
         _ = fields.Text("user", LongestIdentifier);
         fields.RefuseOthers();
         return request;

@@ -10,6 +10,11 @@ internal static class ErrorResponse
 {
     public static async Task WriteAsync(HttpContext context, ApiError error)
     {
+        if (error.Code == FailureHttpTable.ContextOverflow && context.GetEndpoint()?.Metadata.GetMetadata<PromptField>() is { } field)
+        {
+            error = error with { Parameter = field.Name };
+        }
+
         var body = new ArrayBufferWriter<byte>(512);
         await using (var writer = new Utf8JsonWriter(body, Json.Output))
         {

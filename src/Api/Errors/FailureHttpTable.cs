@@ -5,6 +5,9 @@ namespace LocalAI.Pipeline.Api.Errors;
 /// <summary>What each failure of a job is in HTTP.</summary>
 internal static class FailureHttpTable
 {
+    /// <summary>The code of a prompt that is longer than the context.</summary>
+    public const string ContextOverflow = "context_length_exceeded";
+
     // A broker that restarts, a worker that comes back: seconds.
     private const int SoonSeconds = 5;
 
@@ -18,7 +21,7 @@ internal static class FailureHttpTable
     private static (int Status, string Type, string Code) Row(FailureCode code) => code switch
     {
         FailureCode.RequestInvalid => (400, ApiErrorTypes.InvalidRequest, "invalid_value"),
-        FailureCode.PromptTooLong => (400, ApiErrorTypes.InvalidRequest, "context_length_exceeded"),
+        FailureCode.PromptTooLong => (400, ApiErrorTypes.InvalidRequest, ContextOverflow),
         FailureCode.GrammarInvalid => (400, ApiErrorTypes.InvalidRequest, "invalid_grammar"),
         FailureCode.TemplateRefused => (400, ApiErrorTypes.InvalidRequest, "template_refused"),
         FailureCode.ModelUnknown => (404, ApiErrorTypes.InvalidRequest, "model_not_found"),

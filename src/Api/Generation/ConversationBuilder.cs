@@ -33,6 +33,15 @@ internal sealed class ConversationBuilder
         _text.Append(_texts++ > 0 ? "\n" : "").Append(text);
     }
 
+    /// <summary>A picture of the user's turn.</summary>
+    /// <param name="add">Adds it for the message of this index.</param>
+    public void AddImage(Action<int> add)
+    {
+        Begin(ChatRole.User);
+        // The turn becomes the next message.
+        add(_messages.Count);
+    }
+
     public void AddThought(string thought)
     {
         Begin(ChatRole.Assistant);

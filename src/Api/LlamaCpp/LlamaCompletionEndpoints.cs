@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.LlamaCpp.Reading;
 using LocalAI.Pipeline.Api.LlamaCpp.Writing;
@@ -18,9 +19,9 @@ internal static class LlamaCompletionEndpoints
 {
     public static void MapLlamaCompletions(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/completion", Complete);
-        routes.MapPost("/completions", Complete);
-        routes.MapPost("/infill", Infill);
+        routes.MapPost("/completion", Complete).WithMetadata(new PromptField("prompt"));
+        routes.MapPost("/completions", Complete).WithMetadata(new PromptField("prompt"));
+        routes.MapPost("/infill", Infill).WithMetadata(new PromptField("input_prefix"));
     }
 
     public static Task Complete(HttpContext context, LlamaCompletions completions, IOptions<RequestOptions> limits) =>

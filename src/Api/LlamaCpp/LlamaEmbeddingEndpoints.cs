@@ -18,7 +18,7 @@ internal static class LlamaEmbeddingEndpoints
     private const int Euclidean = 2;
     private const int HighestNorm = 64;
 
-    public static void MapLlamaEmbedding(this IEndpointRouteBuilder routes) => routes.MapPost("/embedding", Embed);
+    public static void MapLlamaEmbedding(this IEndpointRouteBuilder routes) => routes.MapPost("/embedding", Embed).WithMetadata(new PromptField("content"));
 
     public static async Task Embed(HttpContext context, ModelResolver models, TextRequests requests, IOptions<RequestOptions> limits)
     {

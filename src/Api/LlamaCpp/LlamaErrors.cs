@@ -28,7 +28,7 @@ internal static class LlamaErrors
 
     private static string TypeOf(ApiError error) => error switch
     {
-        { Code: "context_length_exceeded" } => "exceed_context_size_error",
+        { Code: FailureHttpTable.ContextOverflow } => "exceed_context_size_error",
         { Status: 401 } => "authentication_error",
         { Status: 403 } => "permission_error",
         { Status: 404 } => "not_found_error",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Embeddings;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
@@ -27,15 +28,16 @@ internal static class OllamaEmbeddingEndpoints
     {
         var begun = time.GetTimestamp();
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
-        var (name, inputs) = Read(body.Root, "input");
+        var (name, inputs, dimensions) = Read(body.Root, "input");
         var reply = await AskAsync(context, models.Text(name).Name, inputs, requests);
+        var vectors = reply.Vectors.Select(vector => VectorLength.Shortened(vector, dimensions)).ToList();
         var total = time.GetElapsedTime(begun);
         await JsonResponse.WriteAsync(context.Response, json =>
         {
             json.WriteStartObject();
             json.WriteString("model"u8, name ?? models.Text(name).Name);
             json.WriteStartArray("embeddings"u8);
-            foreach (var vector in reply.Vectors)
+            foreach (var vector in vectors)
             {
                 Write(json, vector);
             }
@@ -50,7 +52,7 @@ internal static class OllamaEmbeddingEndpoints
     public static async Task EmbedOne(HttpContext context, OllamaModels models, TextRequests requests, IOptions<RequestOptions> limits)
     {
         using var body = await JsonBody.ReadAsync(context.Request, limits.Value, context.RequestAborted);
-        var (name, inputs) = Read(body.Root, "prompt");
+        var (name, inputs, _) = Read(body.Root, "prompt");
         var reply = await AskAsync(context, models.Text(name).Name, inputs, requests);
         await JsonResponse.WriteAsync(context.Response, json =>
         {
@@ -61,7 +63,7 @@ internal static class OllamaEmbeddingEndpoints
         });
     }
 
-    internal static (string? Model, IReadOnlyList<TokenInput> Inputs) Read(JsonElement root, string field)
+    internal static (string? Model, IReadOnlyList<TokenInput> Inputs, int? Dimensions) Read(JsonElement root, string field)
     {
         var fields = new FieldReader(root);
         var model = ModelNameReader.Read(fields);
@@ -73,15 +75,12 @@ internal static class OllamaEmbeddingEndpoints
             throw RequestErrors.Unsupported("truncate", "an input over the context is refused and never cut; leave it out or send false.");
         }
 
-        if (fields.Take("dimensions") is not null)
-        {
-            throw RequestErrors.Unsupported("dimensions", "vectors are as long as the model makes them.");
-        }
-
+        // The older endpoint never had it.
+        var dimensions = isOne ? null : fields.Integer("dimensions", 1, VectorLength.Most);
         // How tokens are chosen makes no difference to a vector, but what is written there must be right.
         _ = OllamaOptionsReader.Read(fields);
         fields.RefuseOthers();
-        return (model, inputs);
+        return (model, inputs, dimensions);
     }
 
     private static Task<TextEmbedded> AskAsync(HttpContext context, string model, IReadOnlyList<TokenInput> inputs, TextRequests requests) =>

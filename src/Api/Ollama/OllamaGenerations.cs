@@ -1,12 +1,13 @@
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.LlamaCpp;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.ModelCatalogue;
 
 namespace LocalAI.Pipeline.Api.Ollama;
 
 /// <summary>Makes jobs of Ollama's requests.</summary>
-internal sealed class OllamaGenerations(OllamaModels models, ModelDescriptions descriptions, TextGenerations generations, TimeProvider time)
+internal sealed class OllamaGenerations(OllamaModels models, ModelDescriptions descriptions, TextGenerations generations, MessageMedia media, TimeProvider time)
 {
     /// <exception cref="ApiException">There is no such model, its context is too small, or there is no room or broker.</exception>
     public async Task<OllamaGeneration> StartAsync(OllamaRequest request, JobOrigin origin, CancellationToken aborted)
@@ -14,7 +15,10 @@ internal sealed class OllamaGenerations(OllamaModels models, ModelDescriptions d
         var begun = time.GetUtcNow();
         var model = models.Text(request.Model);
         await CheckContextAsync(request, model, origin, aborted);
-        var started = await generations.StartAsync(model.Name, [request.Draft], origin, aborted);
+        var draft = request.Draft.Messages is { } messages
+            ? request.Draft with { Messages = await media.AttachAsync(messages, request.Media, model, aborted) }
+            : request.Draft;
+        var started = await generations.StartAsync(model.Name, [draft], origin, aborted);
         return new OllamaGeneration(request.Model ?? model.Name, request, begun, started.Reader);
     }
 

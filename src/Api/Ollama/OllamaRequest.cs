@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Ollama;
@@ -17,6 +18,9 @@ internal sealed record OllamaRequest
 
     /// <summary><c>options.num_ctx</c>: tokens that the context must have at least.</summary>
     public int? ContextSize { get; init; }
+
+    /// <summary>What messages have besides text.</summary>
+    public required MediaList Media { get; init; }
 
     /// <summary>What is generated, but for who, where and when.</summary>
     public required GenerateText Draft { get; init; }

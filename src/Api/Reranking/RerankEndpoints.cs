@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Requests;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ internal static class RerankEndpoints
     {
         foreach (var path in (string[])["/v1/rerank", "/rerank", "/v1/reranking", "/reranking"])
         {
-            routes.MapPost(path, Rank);
+            routes.MapPost(path, Rank).WithMetadata(new PromptField("documents"));
         }
     }
 

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Responses.Reading;
@@ -13,7 +14,7 @@ internal static class ResponsesEndpoints
     {
         foreach (var path in (string[])["/v1/responses", "/responses"])
         {
-            routes.MapPost(path, Create);
+            routes.MapPost(path, Create).WithMetadata(new PromptField("input"));
             routes.MapPost($"{path}/input_tokens", CountInputTokens);
         }
     }

@@ -9,13 +9,14 @@ internal sealed class TextEmbedder(LlamaModel model, ModelSettings settings, Lla
     private readonly PooledContext _context = new(model, settings, engine, settings.Pooling);
 
     /// <returns>The pooled vector, of length 1; with rank pooling the scores of the model's head, as they are.</returns>
-    /// <exception cref="RequestInvalidException">The text is empty or longer than the context.</exception>
+    /// <exception cref="RequestInvalidException">The text is empty.</exception>
+    /// <exception cref="ContextOverflowException">It is longer than the context.</exception>
     internal Task<float[]> EmbedAsync(int[] tokens, CancellationToken cancellationToken)
     {
         if (tokens.Length == 0)
             throw new RequestInvalidException("the text to embed is empty");
         return tokens.Length > _context.Limit
-            ? throw new RequestInvalidException($"the text has {tokens.Length} tokens, the context holds {_context.Limit}")
+            ? throw new ContextOverflowException($"the text has {tokens.Length} tokens, the context holds {_context.Limit}")
             : VectorAsync(tokens, cancellationToken);
     }
 

@@ -68,6 +68,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
 
     /// <summary>Puts a generation into the queue; its sampler, with the grammar, is made on the caller's thread.</summary>
     /// <exception cref="RequestInvalidException">The request cannot be served as it is.</exception>
+    /// <exception cref="ContextOverflowException">The prompt is longer than the context.</exception>
     /// <exception cref="EngineFullException">Too much waits already.</exception>
     internal Generation Submit(GenerationRequest request)
     {
@@ -76,7 +77,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
         if (request.Prompt.Length == 0)
             throw new RequestInvalidException("the prompt is empty");
         if (request.Prompt.Length > ContextSize)
-            throw new RequestInvalidException($"the prompt has {request.Prompt.Length} tokens, the context holds {ContextSize}");
+            throw new ContextOverflowException($"the prompt has {request.Prompt.Length} tokens, the context holds {ContextSize}");
         var generation = new Generation(request, SamplerFor(request));
         try
         {

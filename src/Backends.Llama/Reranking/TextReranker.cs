@@ -14,13 +14,13 @@ internal sealed class TextReranker(LlamaModel model, ModelSettings settings, Lla
 
     /// <summary>What the model reads.</summary>
     /// <param name="index">The document's place, for the message.</param>
-    /// <exception cref="RequestInvalidException">It is longer than the context.</exception>
+    /// <exception cref="ContextOverflowException">It is longer than the context.</exception>
     internal int[] Pair(string query, string document, int index)
     {
         int[] pair = _template is null ? Marked(query, document) : Rendered(_template, query, document);
         return pair.Length > 0 && pair.Length <= _context.Limit
             ? pair
-            : throw new RequestInvalidException($"the query and document {index} have {pair.Length} tokens together, the context holds {_context.Limit}");
+            : throw new ContextOverflowException($"the query and document {index} have {pair.Length} tokens together, the context holds {_context.Limit}");
     }
 
     /// <returns>Higher is better; the scale is the model's.</returns>

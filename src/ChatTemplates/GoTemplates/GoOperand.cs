@@ -13,13 +13,16 @@ internal sealed class GoOperand(Position at, object? constant, string? variable,
         return value;
     }
 
-    /// <summary>JSON has the names of Go's fields in lower case, so both spellings find an entry.</summary>
+    /// <summary>
+    /// JSON has the names of Go's fields in lower case, so both spellings find an entry. A call's <c>FunctionCall</c> is <c>function</c> there.
+    /// </summary>
     private static object Field(RenderState s, object owner, string name)
     {
         if (owner is NoneValue) return owner;
         if (owner is not DictValue dict) throw s.Error($"can't evaluate field {name} in {GoValues.Text(s, owner)}");
         if (dict.TryGet(name, out object value)) return value;
-        string lower = char.ToLowerInvariant(name[0]) + name[1..];
-        return dict.TryGet(lower, out value) ? value : NoneValue.Instance;
+        string camel = name == "FunctionCall" ? "function" : char.ToLowerInvariant(name[0]) + name[1..];
+        // As in ID.
+        return dict.TryGet(camel, out value) || dict.TryGet(StringCasing.Lower(name), out value) ? value : NoneValue.Instance;
     }
 }

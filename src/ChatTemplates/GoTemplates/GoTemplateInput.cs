@@ -15,10 +15,10 @@ public sealed record GoTemplateInput
     /// <summary>The text of one message.</summary>
     public string Content { get; init; } = "";
 
-    /// <summary>The role as the model's configuration names it.</summary>
+    /// <summary>The role as the request named it.</summary>
     public string RoleName { get; init; } = "";
 
-    /// <summary>The role as the request named it.</summary>
+    /// <summary>What the model's <c>roles</c> have for it; empty where they have nothing.</summary>
     public string Role { get; init; } = "";
 
     /// <summary>The system prompt of the model's configuration or of the request.</summary>

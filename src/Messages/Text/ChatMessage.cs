@@ -20,4 +20,7 @@ public sealed record ChatMessage
 
     /// <summary>For <see cref="ChatRole.Assistant"/>: the tools it called.</summary>
     public IReadOnlyList<ToolCall>? ToolCalls { get; init; }
+
+    /// <summary>What it has besides text, in order; null for text alone.</summary>
+    public IReadOnlyList<MediaPart>? Media { get; init; }
 }

@@ -65,6 +65,7 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
             Description = root.Text("description"),
             Usage = root.Text("usage"),
             KnownUsecases = usecases,
+            InputModalities = UsecaseReading.ReadInputs(root),
             Pool = BackendNames.PoolOf(backend, usecases),
             MmProjFile = FileOf(root, root.Entry("mmproj")),
             DraftModelFile = FileOf(root, root.Entry("draft_model")),
@@ -81,7 +82,6 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
             Templates = TemplateReading.Read(root.Section("template")),
             TemplateArguments = TemplateReading.ReadArguments(root),
             Function = FunctionReading.Read(root.Section("function")),
-            Cleanup = ReadCleanup(root),
             Roles = ReadRoles(root.Section("roles")),
             FeatureFlags = ReadFlags(root.Section("feature_flags")),
         };
@@ -202,14 +202,6 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
         return adapters;
     }
 
-    private static AnswerCleanup ReadCleanup(ModelSection root) => new()
-    {
-        CutStrings = RegexReading.Patterns(root, "cutstrings"),
-        TrimSpace = root.Texts("trimspace"),
-        TrimSuffix = root.Texts("trimsuffix"),
-        ExtractRegex = RegexReading.Patterns(root, "extract_regex"),
-    };
-
     private static Dictionary<string, string> ReadRoles(ModelSection roles) =>
         roles.All().Select(entry => (entry.Key, Text: roles.TextOf(entry))).Where(role => role.Text is not null)
             .ToDictionary(role => role.Key, role => role.Text!, StringComparer.Ordinal);
@@ -225,11 +217,13 @@ internal sealed class ModelFileReader(ModelFolder folder, string source)
             _findings.Warn(downloads.Line, "download_files is not used: put the files into the models folder");
         }
 
+        // They change answers that are not streamed, and here both are the same.
+        root.Unused("cutstrings", "trimspace", "trimsuffix", "extract_regex");
         root.Unused("debug", "prompt_cache_path", "prompt_cache_all", "prompt_cache_ro", "lora_base", "no_mulmatq", "quantization",
             "load_format", "gpu_memory_utilization", "trust_remote_code", "enforce_eager", "swap_space", "max_model_len",
             "tensor_parallel_size", "disable_log_stats", "dtype", "limit_mm_per_prompt", "engine_args", "type", "rms_norm_eps", "ngqa",
             "grammar", "cfg_scale", "diffusers", "step", "tts", "cuda", "grpc", "mcp", "agent", "pipeline", "env", "pinned", "disabled",
-            "concurrency_groups", "known_input_modalities", "known_output_modalities", "reasoning", "compression", "alias", "artifacts",
+            "concurrency_groups", "known_output_modalities", "reasoning", "compression", "alias", "artifacts",
             "failover", "limits", "router", "proxy", "pii");
         root.WarnUnknown();
     }

@@ -16,10 +16,10 @@ internal static class TemplateReading
             Edit = template.Text("edit"),
             Function = template.Text("function"),
             Multimodal = template.Text("multimodal"),
-            ReplyPrefix = template.Text("reply_prefix"),
             JoinChatMessagesByCharacter = template.Text("join_chat_messages_by_character"),
             UseTokenizerTemplate = template.Flag("use_tokenizer_template") ?? false,
         };
+        template.Unused("reply_prefix");
         template.WarnUnknown();
         return read;
     }

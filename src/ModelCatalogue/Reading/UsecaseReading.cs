@@ -21,6 +21,18 @@ internal static class UsecaseReading
         return words;
     }
 
+    /// <summary><c>known_input_modalities</c>.</summary>
+    public static IReadOnlyList<string> ReadInputs(ModelSection root)
+    {
+        var words = root.Texts("known_input_modalities").Select(Normalise).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var word in words.Where(word => word is not ("text" or "image" or "audio" or "video")))
+        {
+            root.Findings.Warn(root.Entry("known_input_modalities")!.Line, $"known_input_modalities has {word}, which is unknown");
+        }
+
+        return words;
+    }
+
     private static string Normalise(string word)
     {
 #pragma warning disable CA1308 // The words are LocalAI's, in lower case.

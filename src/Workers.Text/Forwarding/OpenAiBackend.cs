@@ -24,6 +24,9 @@ internal sealed class OpenAiBackend : BackendService, IDisposable
         return Task.FromResult(new Result { Success = true });
     }
 
+    /// <summary>The server has templates, parsers and grammars of its own.</summary>
+    public override Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, BackendCallContext context) => Task.FromResult(new ModelMetadataResponse { HoldsForm = true });
+
     public override async IAsyncEnumerable<Reply> PredictStreamAsync(PredictOptions request, BackendCallContext context)
     {
         var upstream = _upstream ?? throw new BackendCallException(GrpcStatus.FailedPrecondition, "no model is loaded");

@@ -16,9 +16,6 @@ internal sealed class Upstream : IDisposable
     // An error is a sentence in JSON; what is longer is some proxy's page.
     private const int ErrorBytes = 64 * 1024;
 
-    // What a caller is shown of an error's text.
-    private const int ShownCharacters = 500;
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
@@ -70,6 +67,10 @@ internal sealed class Upstream : IDisposable
         {
             throw new BackendCallException(GrpcStatus.Aborted, $"the server at {Settings.BaseUrl} broke off in mid-answer: {exception.Message}", exception);
         }
+        catch (InvalidDataException exception)
+        {
+            throw new BackendCallException(GrpcStatus.Internal, $"the server at {Settings.BaseUrl} cannot be followed: {exception.Message}", exception);
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -87,8 +88,8 @@ internal sealed class Upstream : IDisposable
 
             using (response)
             {
-                var said = await ReadErrorAsync(response, cancellationToken);
-                return (null, new BackendCallException(StatusOf(response.StatusCode), $"the server at {Settings.BaseUrl} answered {(int)response.StatusCode}: {MessageOf(said)}"));
+                var error = UpstreamError.Read(await ReadErrorAsync(response, cancellationToken));
+                return (null, new BackendCallException(error.StatusOr(StatusOf(response.StatusCode)), $"the server at {Settings.BaseUrl} answered {(int)response.StatusCode}: {error.Message}"));
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -116,18 +117,4 @@ internal sealed class Upstream : IDisposable
         HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => GrpcStatus.Unavailable,
         _ => GrpcStatus.Internal,
     };
-
-    private static string MessageOf(string body)
-    {
-        try
-        {
-            return JsonNode.Parse(body)?["error"]?["message"]?.ToString() ?? Short(body);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return Short(body);
-        }
-    }
-
-    private static string Short(string text) => text.Length > ShownCharacters ? text[..ShownCharacters] : text;
 }

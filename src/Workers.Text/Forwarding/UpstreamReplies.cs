@@ -16,7 +16,8 @@ internal sealed class UpstreamReplies
     {
         if (chunk.TryGetProperty("error", out var error))
         {
-            throw new BackendCallException(GrpcStatus.Internal, $"the server behind it failed in mid-answer: {error.GetRawText()}");
+            var said = UpstreamError.Of(error);
+            throw new BackendCallException(said.StatusOr(GrpcStatus.Internal), $"the server behind it failed in mid-answer: {said.Message}");
         }
 
         if (chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
@@ -32,8 +33,9 @@ internal sealed class UpstreamReplies
 
         var choice = choices[0];
         _last.FinishReason = Text(choice, "finish_reason") is { Length: > 0 } finish ? finish : _last.FinishReason;
-        var delta = choice.TryGetProperty("delta", out var said) ? DeltaOf(said) : new ChatDelta { Content = Text(choice, "text") };
-        if (delta.Content.Length + delta.ReasoningContent.Length + delta.ToolCalls.Count == 0)
+        var delta = choice.TryGetProperty("delta", out var piece) ? DeltaOf(piece) : new ChatDelta { Content = Text(choice, "text") };
+        var hasLogprobs = choice.TryGetProperty("logprobs", out var logprobs) && logprobs.ValueKind == JsonValueKind.Object;
+        if (delta.Content.Length + delta.ReasoningContent.Length + delta.ToolCalls.Count == 0 && !hasLogprobs)
         {
             return null;
         }
@@ -41,9 +43,9 @@ internal sealed class UpstreamReplies
         // One at least; the usage at the end says how many they were.
         var reply = new Reply { Tokens = ++_chunks };
         reply.ChatDeltas.Add(delta);
-        if (choice.TryGetProperty("logprobs", out var logprobs) && logprobs.ValueKind == JsonValueKind.Object)
+        if (hasLogprobs)
         {
-            reply.Logprobs = ByteString.CopyFromUtf8(logprobs.GetRawText());
+            reply.Logprobs = ByteString.CopyFromUtf8(OldLogprobs.IsOld(logprobs) ? OldLogprobs.ToNew(logprobs) : logprobs.GetRawText());
         }
 
         return reply;

@@ -56,16 +56,21 @@ internal static class UpstreamRequest
 
     private static void FillChat(JsonObject body, PredictOptions request)
     {
-        body["messages"] = new JsonArray([.. request.Messages.Select(MessageOf)]);
+        var media = new UpstreamMedia(request);
+        body["messages"] = new JsonArray([.. request.Messages.Select(message => MessageOf(message, media))]);
         if (request.Tools.Length > 0)
         {
             body["tools"] = JsonNode.Parse(request.Tools);
+            Add(body, "tool_choice", request.ToolChoice.Length > 0 ? JsonNode.Parse(request.ToolChoice) : null, request.ToolChoice.Length > 0);
+            Add(body, "parallel_tool_calls", false, request.Metadata.GetValueOrDefault(NativeForm.ParallelCalls) == "false");
         }
+
+        Add(body, "response_format", request.ResponseFormat.Length > 0 ? JsonNode.Parse(request.ResponseFormat) : null, request.ResponseFormat.Length > 0);
     }
 
-    private static JsonObject MessageOf(Message message)
+    private static JsonObject MessageOf(Message message, UpstreamMedia media)
     {
-        var node = new JsonObject { ["role"] = message.Role, ["content"] = message.Content };
+        var node = new JsonObject { ["role"] = message.Role, ["content"] = media.ContentOf(message) };
         Add(node, "name", message.Name, message.Name.Length > 0);
         Add(node, "tool_call_id", message.ToolCallId, message.ToolCallId.Length > 0);
         Add(node, "reasoning_content", message.ReasoningContent, message.ReasoningContent.Length > 0);
@@ -79,9 +84,11 @@ internal static class UpstreamRequest
 
     private static void AddLogprobs(JsonObject body, PredictOptions request, bool isChat)
     {
-        if (request.Logprobs > 0 && !isChat)
+        if (!isChat)
         {
-            throw Unsayable("logprobs of a completion");
+            // There the number of alternatives is the switch.
+            Add(body, "logprobs", request.TopLogprobs, request.Logprobs > 0);
+            return;
         }
 
         Add(body, "logprobs", true, request.Logprobs > 0);
@@ -116,8 +123,8 @@ internal static class UpstreamRequest
 
     private static void RefuseTheUnsayable(PredictOptions request)
     {
-        Refuse("a grammar (also of a schema or a forced tool call)", request.Grammar.Length > 0);
-        Refuse("images, audio or video", request.Images.Count + request.Audios.Count + request.Videos.Count > 0);
+        Refuse("a grammar", request.Grammar.Length > 0);
+        Refuse("images, audio or video beside a prompt", request.Messages.Count == 0 && request.Images.Count + request.Audios.Count + request.Videos.Count > 0);
         Refuse("render only", request.RenderOnly);
         Refuse("repeat_penalty", request.Penalty != Defaults.Penalty);
         Refuse("typical_p", request.TypicalP != Defaults.TypicalP);

@@ -15,11 +15,13 @@ internal sealed class AnswerContract
     private readonly GenerateText _command;
     private readonly OutputForm _form;
     private readonly JsonSchemaDocument? _schema;
+    private readonly bool _isHeldByBackend;
 
+    /// <param name="isHeldByBackend">The backend gets the request's own words and no grammar of ours.</param>
     /// <exception cref="JobFailedException">The schema cannot be honoured; the API checks it too, but other senders may not.</exception>
-    public AnswerContract(GenerateText command, OutputForm form)
+    public AnswerContract(GenerateText command, OutputForm form, bool isHeldByBackend = false)
     {
-        (_command, _form) = (command, form);
+        (_command, _form, _isHeldByBackend) = (command, form, isHeldByBackend && command.Messages is not null);
         if (command.Output is { Kind: OutputKind.JsonSchema, Schema: { } schema } output)
         {
             _schema = Guarded(() => JsonSchemaDocument.Parse(JsonElement.Parse(schema, Deep), output.Strict));
@@ -29,7 +31,7 @@ internal sealed class AnswerContract
     public bool IsJson => _command.Output?.Kind is OutputKind.JsonObject or OutputKind.JsonSchema;
 
     /// <summary>Whether <see cref="Grammar"/> has one.</summary>
-    public bool HasGrammar => _command.Output?.Kind is not (null or OutputKind.Text) || _form.ToolNames.Count > 0;
+    public bool HasGrammar => _command.Output?.Kind == OutputKind.Grammar || (!_isHeldByBackend && (_command.Output?.Kind is not (null or OutputKind.Text) || _form.HoldsCalls));
 
     private bool MustCall => _command.ToolChoice?.Mode == ToolChoiceMode.Required;
 

@@ -26,7 +26,7 @@ internal sealed class AnswerGrammars
     public AnswerGrammars(GenerateText command, OutputForm form, JsonSchemaDocument? schema, Thinking thinking)
     {
         (_command, _form, _schema, _thinking) = (command, form, schema, thinking);
-        _calls = form.ToolNames.Count > 0 ? ToolCallGrammar.Of(form.Tools, Functions(), command.ToolChoice?.Parallel ?? true) : null;
+        _calls = form.HoldsCalls ? ToolCallGrammar.Of(form.Tools, Functions(), form.ParallelCalls) : null;
     }
 
     private bool IsJson => _command.Output?.Kind is OutputKind.JsonObject or OutputKind.JsonSchema;
@@ -48,7 +48,7 @@ internal sealed class AnswerGrammars
             return AfterThought(_builder.Add("form", $"{AddAnswer()} | {_calls.Add(_builder, Calls, isOpened: false)}"));
         }
 
-        return _calls.Opening is { } opening && _thinking == Thinking.None ? FromOpening(_calls, opening) : AfterThought(AddTalk(_calls));
+        return _calls is { Opening: { } opening, Beginning: "" } && _form.MixesText && _thinking == Thinking.None ? FromOpening(_calls, opening) : AfterThought(AddTalk(_calls));
     }
 
     private string AddAnswer() => _schema is null ? _builder.Add(Answer, _builder.AnyObject()) : _builder.AddSchema(Answer, _schema);
@@ -63,14 +63,21 @@ internal sealed class AnswerGrammars
     private string AddTalk(ToolCallGrammar calls)
     {
         var markers = _form.Reasoning is { } reasoning && _thinking == Thinking.Possible ? [Regex.Escape(reasoning.Start)] : Array.Empty<string>();
-        if (calls.Opening is { } opening)
+        string[] silent = calls.Beginning.Length > 0 ? [calls.Beginning, .. markers] : markers;
+        if (calls.Opening is not { } opening)
         {
-            var called = _builder.AddTextUntil("opened", opening, markers, calls.Add(_builder, Calls, isOpened: true));
-            return _builder.Add("talk", $"{called} | {_builder.AddTextWithout("free", [Regex.Escape(opening), .. markers])}");
+            return _builder.Add("talk", $"{calls.Add(_builder, Calls, isOpened: false)} | {_builder.AddTextWithout("free", silent)}");
         }
 
-        var free = _builder.AddTextWithout("free", [calls.Beginning, .. markers]);
-        return _builder.Add("talk", $"{calls.Add(_builder, Calls, isOpened: false)} | {free}");
+        var free = _builder.AddTextWithout("free", [Regex.Escape(opening), .. silent]);
+        if (!_form.MixesText)
+        {
+            return _builder.Add("talk", $"{calls.Add(_builder, Calls, isOpened: false)} | {free}");
+        }
+
+        var opened = calls.Add(_builder, Calls, isOpened: true);
+        var bare = calls.Beginning.Length > 0 ? $"{opened} | " : "";
+        return _builder.Add("talk", $"{bare}{_builder.AddTextUntil("opened", opening, silent, opened)} | {free}");
     }
 
     private AnswerGrammar AfterThought(string body)

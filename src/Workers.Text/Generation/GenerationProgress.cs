@@ -30,11 +30,14 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     private int _promptTokens;
     private int _cachedTokens;
     private bool _hasToldPrompt;
+    private bool _hasParsedCalls;
     private double _promptMilliseconds;
     private double _generationMilliseconds;
 
     /// <summary>Whether anything was generated yet.</summary>
     public bool HasOutput => _raw.Length > 0;
+
+    private bool HasToolCalls => _hasParsedCalls || _parser!.HasToolCalls;
 
     private int CompletionTokens => _earlierTokens + _callTokens;
 
@@ -113,7 +116,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
     // What a limit or a stop sequence cut is not whole, and its finish reason says so.
     private void Check(FinishReason reason)
     {
-        if (reason == FinishReason.Stop && contract.Violation(_answer.ToString(), _parser!.HasToolCalls) is { } violation)
+        if (reason == FinishReason.Stop && contract.Violation(_answer.ToString(), HasToolCalls) is { } violation)
         {
             throw new JobFailedException(FailureCode.BackendError, $"The answer of model '{command.Model}' does not have the form that was asked for: {violation}. Its backend seems to ignore grammars.");
         }
@@ -124,7 +127,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         "length" => FinishReason.Length,
         "stop_sequence" => FinishReason.StopSequence,
         "" when command.MaxTokens is { } limit && CompletionTokens >= limit => FinishReason.Length,
-        _ => _parser!.HasToolCalls ? FinishReason.ToolCalls : FinishReason.Stop,
+        _ => HasToolCalls ? FinishReason.ToolCalls : FinishReason.Stop,
     };
 
     private int Count(Reply reply)
@@ -224,6 +227,7 @@ internal sealed class GenerationProgress(GenerateText command, OutputForm form, 
         foreach (var part in reply.ChatDeltas)
         {
             _raw.Append(part.Content);
+            _hasParsedCalls |= part.ToolCalls.Count > 0;
             var calls = part.ToolCalls.Select(call => new ToolCallDelta
             {
                 Index = call.Index,

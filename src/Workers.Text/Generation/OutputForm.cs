@@ -10,9 +10,20 @@ namespace LocalAI.Pipeline.Workers.Text.Generation;
 /// <param name="ToolNames">The functions that may be called.</param>
 internal sealed record OutputForm((string Start, string End)? Reasoning, ToolCallFormat Tools, IReadOnlyCollection<string> ToolNames)
 {
+    /// <summary>With <see cref="ToolCallFormat.Patterns"/>: how calls are found.</summary>
+    public CallPatterns? Patterns { get; init; }
+
+    /// <summary>Calls are held to a grammar: their format is known, and the model's file does not forbid it.</summary>
+    public bool HoldsCalls { get; init; } = ToolNames.Count > 0;
+
+    /// <summary>An answer may have several calls.</summary>
+    public bool ParallelCalls { get; init; } = true;
+
+    /// <summary>An answer may have text and calls.</summary>
+    public bool MixesText { get; init; } = true;
+
     public static OutputForm Of(GenerateText command, ModelDefinition model, BackendTraits traits)
     {
-        _ = model;
         if (command.Messages is null)
         {
             return new OutputForm(null, ToolCallFormat.None, []);
@@ -21,8 +32,16 @@ internal sealed record OutputForm((string Start, string End)? Reasoning, ToolCal
         var names = command.ToolChoice?.Mode == ToolChoiceMode.None
             ? []
             : (command.Tools ?? []).Select(tool => tool.Name).Where(name => command.ToolChoice?.Allowed?.Contains(name) ?? true).ToHashSet(StringComparer.Ordinal);
-        var tools = names.Count == 0 ? ToolCallFormat.None : ToolFormatDetection.FromTemplate(traits.ChatTemplate);
-        return new OutputForm(ReasoningMarkers.FromTemplate(traits.ChatTemplate), tools, names);
+        var templates = GoPrompts.TemplatesOf(model)?.Source;
+        var patterns = names.Count > 0 ? CallPatterns.Of(model.Function) : null;
+        var format = names.Count == 0 ? ToolCallFormat.None : patterns is not null ? ToolCallFormat.Patterns : FormatOf(model.Function, templates ?? traits.ChatTemplate);
+        return new OutputForm(ReasoningMarkers.FromTemplate(templates + traits.ChatTemplate), format, names)
+        {
+            Patterns = patterns,
+            HoldsCalls = names.Count > 0 && patterns is null && !model.Function.Grammar.Disable,
+            ParallelCalls = (command.ToolChoice?.Parallel ?? true) && (model.Function.Grammar.ParallelCalls ?? true),
+            MixesText = !model.Function.Grammar.NoMixedFreeString,
+        };
     }
 
     public Thinking ThinkingAfter(string promptTail, bool isWanted) =>
@@ -30,6 +49,15 @@ internal sealed record OutputForm((string Start, string End)? Reasoning, ToolCal
         : StartsInReasoning(promptTail) ? Thinking.Open
         : isWanted && !promptTail.AsSpan().TrimEnd().EndsWith(markers.End, StringComparison.Ordinal) ? Thinking.Possible
         : Thinking.None;
+
+    private static ToolCallFormat FormatOf(FunctionSettings settings, string template) => settings.Format switch
+    {
+        "hermes" => ToolCallFormat.Hermes,
+        "llama3" => ToolCallFormat.Llama3Json,
+        "mistral" => ToolCallFormat.Mistral,
+        "json" => ToolCallFormat.GenericJson,
+        _ => ToolFormatDetection.FromTemplate(template),
+    };
 
     private bool StartsInReasoning(string promptTail) =>
         Reasoning is { } markers && promptTail.AsSpan().TrimEnd().EndsWith(markers.Start, StringComparison.Ordinal);
@@ -42,5 +70,6 @@ internal sealed record OutputForm((string Start, string End)? Reasoning, ToolCal
         ReasoningEnd = Reasoning?.End,
         ToolFormat = Tools,
         ToolNames = ToolNames,
+        Patterns = Patterns,
     });
 }

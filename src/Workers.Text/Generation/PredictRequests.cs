@@ -27,6 +27,11 @@ internal static class PredictRequests
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));
         await PromptMapping.FillAsync(request, command, model, lease, cancellationToken);
+        if (request.Messages.Count > 0 && (await BackendTraits.OfAsync(lease.Client, cancellationToken)).HoldsForm)
+        {
+            NativeForm.Fill(request, command);
+        }
+
         request.LogitBias = await LogitBiasMapping.ToJsonAsync(command.LogitBias, model, lease, cancellationToken);
         return request;
     }

@@ -1,8 +1,6 @@
 using LocalAI.Pipeline.Backends.Protocol.Messages;
-using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.ModelCatalogue;
-using LocalAI.Pipeline.Workers.Hosting;
 using LocalAI.Pipeline.Workers.Hosting.Processes;
 
 namespace LocalAI.Pipeline.Workers.Text.Generation;
@@ -14,7 +12,9 @@ internal static class PromptMapping
     {
         if (command.Messages is { } messages)
         {
-            FillChat(request, command, messages, model);
+            MediaMapping.Fill(request, messages);
+            var marker = request.Images.Count + request.Audios.Count + request.Videos.Count > 0 ? (await BackendTraits.OfAsync(lease.Client, cancellationToken)).MediaMarker : "";
+            FillChat(request, command, messages, model, marker, cancellationToken);
         }
         else if (command.Suffix is { } suffix)
         {
@@ -34,11 +34,12 @@ internal static class PromptMapping
         }
     }
 
-    private static void FillChat(PredictOptions request, GenerateText command, IReadOnlyList<ChatMessage> messages, ModelDefinition model)
+    private static void FillChat(PredictOptions request, GenerateText command, IReadOnlyList<ChatMessage> messages, ModelDefinition model, string mediaMarker, CancellationToken cancellationToken)
     {
-        if (!model.Templates.UseTokenizerTemplate)
+        if (GoPrompts.TemplatesOf(model) is { } templates)
         {
-            throw new JobFailedException(FailureCode.ModelBroken, $"{model.Source} has templates of its own, which are not served yet: set template.use_tokenizer_template to true.");
+            request.Prompt = GoPrompts.Render(templates, command, model, mediaMarker, cancellationToken);
+            return;
         }
 
         request.UseTokenizerTemplate = true;
@@ -64,19 +65,26 @@ internal static class PromptMapping
         }
     }
 
-    private static Message ToProtocol(ChatMessage message) => new()
+    public static string RoleOf(ChatRole role) => role switch
     {
-        Role = message.Role switch
-        {
-            ChatRole.System => "system",
-            ChatRole.Assistant => "assistant",
-            ChatRole.Tool => "tool",
-            _ => "user",
-        },
-        Content = message.Content,
-        Name = message.Name ?? "",
-        ToolCallId = message.ToolCallId ?? "",
-        ReasoningContent = message.Reasoning ?? "",
-        ToolCalls = message.ToolCalls is { Count: > 0 } calls ? ToolJson.Calls(calls) : "",
+        ChatRole.System => "system",
+        ChatRole.Assistant => "assistant",
+        ChatRole.Tool => "tool",
+        _ => "user",
     };
+
+    private static Message ToProtocol(ChatMessage message)
+    {
+        var told = new Message
+        {
+            Role = RoleOf(message.Role),
+            Content = message.Content,
+            Name = message.Name ?? "",
+            ToolCallId = message.ToolCallId ?? "",
+            ReasoningContent = message.Reasoning ?? "",
+            ToolCalls = message.ToolCalls is { Count: > 0 } calls ? ToolJson.Calls(calls) : "",
+        };
+        MediaMapping.Count(told, message.Media);
+        return told;
+    }
 }

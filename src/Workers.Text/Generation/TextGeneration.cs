@@ -60,7 +60,7 @@ internal sealed class TextGeneration(GenerateText command, ModelDefinition model
         var traits = await BackendTraits.OfAsync(lease.Client, cancellationToken);
         _supportsContinuation = traits.SupportsContinuation;
         var output = OutputForm.Of(command, model, traits);
-        var contract = new AnswerContract(command, output);
+        var contract = new AnswerContract(command, output, traits.HoldsForm && GoPrompts.TemplatesOf(model) is null);
         // The parser must know where the prompt ended before it sees what an earlier attempt generated, and the grammar before it begins.
         var isTailNeeded = output.Reasoning is not null && _supportsContinuation && (start.RawText.Length > 0 || contract.HasGrammar);
         var promptTail = isTailNeeded ? await RenderAsync(cancellationToken) : "";

@@ -6,11 +6,14 @@ namespace LocalAI.Pipeline.Workers.Text.Output;
 internal sealed class LlamaCallGrammar(IReadOnlyList<(string Name, JsonSchemaDocument? Arguments)> functions, bool parallel)
     : ToolCallGrammar(functions, parallel)
 {
-    public override string Beginning => $"^(?:<\\|python_tag\\|>|(?:\\{{(?:\"type\": ?\"function\", ?)?\"name\": ?\"{NamesExpression}\"))";
+    public override string? Opening => LlamaCallReader.Opening;
+
+    public override string Beginning => $"^\\{{(?:\"type\": ?\"function\", ?)?\"name\": ?\"{NamesExpression}\"";
 
     public override string Add(GrammarBuilder builder, string name, bool isOpened)
     {
         var call = AddObject(builder, "parameters", head: $"(\"\\\"type\\\":\" {builder.Space} \"\\\"function\\\",\" {builder.Space})?");
-        return builder.Add(name, $"{GrammarBuilder.Literal(LlamaCallReader.Opening)}? {Some(builder, call, "\";\" \" \"?")}");
+        var some = Some(builder, call, "\";\" \" \"?");
+        return builder.Add(name, isOpened ? some : $"{GrammarBuilder.Literal(LlamaCallReader.Opening)}? {some}");
     }
 }

@@ -5,6 +5,9 @@ internal static class OutputLimits
     /// <summary>Characters of a tool's name: four times what OpenAI's API allows.</summary>
     public const int ToolName = 256;
 
+    /// <summary>Calls of one answer: no sane one has more.</summary>
+    public const int Calls = 32;
+
     /// <summary>Characters held back while they may still become a call: beyond it the client has waited too long for text.</summary>
     public const int HeldBack = 64 * 1024;
 

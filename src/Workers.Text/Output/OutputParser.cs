@@ -15,13 +15,16 @@ internal sealed class OutputParser
     private readonly MarkerScanner _textMarkers;
     private readonly MarkerScanner _reasoningMarkers;
     private readonly bool _hasMarkers;
+    private readonly HeldAnswer? _heldAnswer;
     private ToolCallReader? _reader;
 
     public OutputParser(OutputParserOptions options)
     {
         _output = new ParsedOutputBuilder(options.JobId);
         _flow = new TextFlow(_output);
-        _syntax = new ToolCallSyntax(options.ToolFormat, _output, options.ToolNames.ToHashSet(StringComparer.Ordinal));
+        var names = options.ToolNames.ToHashSet(StringComparer.Ordinal);
+        _syntax = new ToolCallSyntax(options.ToolFormat, _output, names);
+        _heldAnswer = options.ToolFormat == ToolCallFormat.Patterns ? new HeldAnswer(options.Patterns!, names, _flow, _output) : null;
         if (!string.IsNullOrEmpty(options.ReasoningEnd))
         {
             _reasoningEnd = options.ReasoningEnd;
@@ -60,13 +63,14 @@ internal sealed class OutputParser
         if (_reader is not null) EndReader();
         Add(Markers.Held);
         Markers.Clear();
+        _heldAnswer?.End();
         _flow.End(IsReasoning);
         return _output.Take();
     }
 
     private MarkerScanner Markers => IsReasoning ? _reasoningMarkers : _textMarkers;
 
-    private bool IsPlain(string raw) => !IsReasoning && _flow.IsPlain && PlainLength(raw) == raw.Length;
+    private bool IsPlain(string raw) => _heldAnswer is null && !IsReasoning && _flow.IsPlain && PlainLength(raw) == raw.Length;
 
     private int PlainLength(ReadOnlySpan<char> text)
     {
@@ -133,6 +137,7 @@ internal sealed class OutputParser
     private void Add(ReadOnlySpan<char> text)
     {
         if (IsReasoning) _flow.AddReasoning(text);
+        else if (_heldAnswer is not null) _heldAnswer.Add(text);
         else _flow.AddText(text);
     }
 

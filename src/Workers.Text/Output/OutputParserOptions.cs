@@ -17,6 +17,9 @@ internal sealed record OutputParserOptions
 
     public ToolCallFormat ToolFormat { get; init; }
 
+    /// <summary>With <see cref="ToolCallFormat.Patterns"/>: how calls are found.</summary>
+    public CallPatterns? Patterns { get; init; }
+
     /// <summary>The tools of the request; a call of any other name is text.</summary>
     public IReadOnlyCollection<string> ToolNames { get; init; } = [];
 }

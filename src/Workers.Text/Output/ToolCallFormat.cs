@@ -17,4 +17,7 @@ internal enum ToolCallFormat
 
     /// <summary>The answer is <c>{"tool_calls":[{"name":..,"arguments":{..}}]}</c> or one such call.</summary>
     GenericJson,
+
+    /// <summary>Calls are found in the finished answer, as the model's file says (<see cref="CallPatterns"/>).</summary>
+    Patterns,
 }

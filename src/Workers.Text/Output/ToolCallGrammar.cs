@@ -6,13 +6,10 @@ namespace LocalAI.Pipeline.Workers.Text.Output;
 /// <summary>Writes calls as the model's own format has them and its reader takes them: the grammar beside <see cref="ToolCallReader"/>.</summary>
 internal abstract class ToolCallGrammar(IReadOnlyList<(string Name, JsonSchemaDocument? Arguments)> functions, bool parallel)
 {
-    // A model that does not stop by itself is stopped; no sane answer has more.
-    private const int MaxCalls = 32;
-
     /// <summary>The marker that opens calls anywhere in the text; null: only an answer that begins as a call is one.</summary>
     public virtual string? Opening => null;
 
-    /// <summary>A regular expression for what only a call begins with, where there is no <see cref="Opening"/>.</summary>
+    /// <summary>A regular expression for what only a call without <see cref="Opening"/> begins with; empty: there is none.</summary>
     public virtual string Beginning => "";
 
     protected IReadOnlyList<(string Name, JsonSchemaDocument? Arguments)> Functions => functions;
@@ -63,6 +60,6 @@ internal abstract class ToolCallGrammar(IReadOnlyList<(string Name, JsonSchemaDo
         }
 
         var further = builder.Add("further-call", $"{separator} {item}");
-        return string.Create(CultureInfo.InvariantCulture, $"{item} {further}{{0,{MaxCalls - 1}}}");
+        return string.Create(CultureInfo.InvariantCulture, $"{item} {further}{{0,{OutputLimits.Calls - 1}}}");
     }
 }

@@ -89,7 +89,7 @@ internal static class BadMessagesRequests
         ("{\"role\":\"user\",\"content\":[\"hi\"]}", "invalid_type", "messages[0].content[0]"),
         ("{\"role\":\"user\",\"content\":\"hi\",\"name\":\"bob\"}", "unknown_parameter", "messages[0].name"),
         ("{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}", "missing_required_parameter", "messages[0].content[0].text"),
-        ("{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AA==\"}}]}", "unsupported_parameter", "messages[0].content[0].type"),
+        ("{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}]}", "unsupported_parameter", "messages[0].content[0].source.type"),
         ("{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{}}]}", "unsupported_parameter", "messages[0].content[0].type"),
         ("{\"role\":\"user\",\"content\":[{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{}}]}", "invalid_value", "messages[0].content[0].type"),
         ("{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}", "invalid_value", "messages[0].content[0].tool_use_id"),

@@ -104,6 +104,9 @@ public sealed class Speaking_Ollamas_API : IAsyncLifetime
     [InlineData("/api/show", """{"model":"none"}""", 404)]
     [InlineData("/api/embed", "{}", 400)]
     [InlineData("/api/embed", """{"input":"a","truncate":true}""", 400)]
+    [InlineData("/api/embed", """{"input":"a","dimensions":0}""", 400)]
+    [InlineData("/api/embed", """{"input":"a","dimensions":5}""", 400)]
+    [InlineData("/api/embeddings", """{"prompt":"a","dimensions":2}""", 400)]
     [InlineData("/api/embeddings", """{"prompt":["a"]}""", 400)]
     [InlineData("/api/pull", """{"model":"llama3"}""", 501)]
     public async Task What_cannot_be_is_refused_in_Ollamas_words(string path, string body, int status)
@@ -122,6 +125,9 @@ public sealed class Speaking_Ollamas_API : IAsyncLifetime
 
         var vector = $"[{string.Join(',', ScriptedReplies.Vector(new TokenInput { Text = "a" }).Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}]";
         Assert.Equal($$"""{"model":"tiny:latest","embeddings":[{{vector}},{{vector}}],"total_duration":N,"prompt_eval_count":2}""", Steady(await several.Content.ReadAsStringAsync()));
+        using var shorter = await PostAsync("/api/embed", """{"input":"a","dimensions":2}""");
+        var two = (await shorter.JsonAsync()).GetProperty("embeddings")[0].EnumerateArray().Select(value => value.GetSingle()).ToList();
+        Assert.Equal([0.6f, 0.8f], two.Select(value => MathF.Round(value, 5)));
         Assert.Equal($$"""{"embedding":{{vector}}}""", await one.Content.ReadAsStringAsync());
     }
 

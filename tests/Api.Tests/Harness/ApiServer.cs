@@ -38,16 +38,19 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public ScriptedWorker Worker { get; }
 
-    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels) =>
-        await StartAsync(settings, hasWorker, [], furtherModels);
+    public static Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels) =>
+        StartAsync(new ModelsFolder(furtherModels), settings, hasWorker);
+
+    /// <summary>Starts with a folder of models that the test has filled; it is deleted with the server.</summary>
+    public static Task<ApiServer> StartAsync(ModelsFolder models, IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true) =>
+        StartAsync(models, settings, hasWorker, []);
 
     /// <param name="durableKinds">Kinds of durable jobs that the test has.</param>
     public static Task<ApiServer> StartDurableAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params IDurableJobKind[] durableKinds) =>
-        StartAsync(settings, hasWorker, durableKinds, []);
+        StartAsync(new ModelsFolder(), settings, hasWorker, durableKinds);
 
-    private static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings, bool hasWorker, IDurableJobKind[] durableKinds, string[] furtherModels)
+    private static async Task<ApiServer> StartAsync(ModelsFolder models, IReadOnlyDictionary<string, string?>? settings, bool hasWorker, IDurableJobKind[] durableKinds)
     {
-        var models = new ModelsFolder(furtherModels);
         var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var logs = new LogCollector();
         var worker = new ScriptedWorker();

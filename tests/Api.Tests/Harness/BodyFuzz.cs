@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Testing;
 
 namespace LocalAI.Pipeline.Api.Tests.Harness;
 

@@ -56,6 +56,9 @@ internal sealed class HubClient : IAsyncDisposable
             {
                 return message;
             }
+
+            // As real clients do: the server gives up one that it has not heard of for 30 s, which a busy machine may take.
+            await SendAsync("""{"type":6}""");
         }
     }
 

@@ -10,6 +10,12 @@ internal static class ScriptedReplies
 {
     public const int FirstUnknownToken = 1000;
 
+    /// <summary>An input or document that does not fit the context.</summary>
+    public const string TooLong = "TOO LONG";
+
+    /// <summary>What is said about it.</summary>
+    public const string Overflow = "The prompt has 9 tokens, the context 8.";
+
     public static void AddTo(IReceiveEndpointConfigurator endpoint)
     {
         endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(Tokenize(consume.Message)));
@@ -17,10 +23,14 @@ internal static class ScriptedReplies
         endpoint.Handler<DetokenizeText>(consume => consume.Message.Tokens.Any(token => token >= FirstUnknownToken)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "There is no such token."))
             : consume.RespondAsync(new TextDetokenized { Text = string.Concat(consume.Message.Tokens.Select(token => (char)token)) }));
-        endpoint.Handler<EmbedText>(consume => consume.Message.Inputs.Any(input => input.Text?.Length == 0)
+        endpoint.Handler<EmbedText>(consume => consume.Message.Inputs.Any(input => input.Text == TooLong)
+            ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.PromptTooLong, Overflow))
+            : consume.Message.Inputs.Any(input => input.Text?.Length == 0)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "The text is empty."))
             : consume.RespondAsync(new TextEmbedded { Vectors = [.. consume.Message.Inputs.Select(Vector)], PromptTokens = consume.Message.Inputs.Sum(Length) }));
-        endpoint.Handler<RerankDocuments>(consume => consume.RespondAsync(new DocumentsReranked
+        endpoint.Handler<RerankDocuments>(consume => consume.Message.Documents.Contains(TooLong)
+            ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.PromptTooLong, Overflow))
+            : consume.RespondAsync(new DocumentsReranked
         {
             Results = [.. consume.Message.Documents.Select((text, index) => new RankedDocument { Index = index, Score = text.Length }).OrderByDescending(result => result.Score)],
             PromptTokens = consume.Message.Documents.Sum(text => text.Length + consume.Message.Query.Length),

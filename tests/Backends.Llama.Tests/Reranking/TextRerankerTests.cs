@@ -72,7 +72,7 @@ public sealed class TextRerankerTests : IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<BackendCallException>(() => RankAsync(request));
 
-        Assert.Equal((GrpcStatus.InvalidArgument, "the query and document 1 have 104 tokens together, the context holds 64"), (refused.Status, refused.Message));
+        Assert.Equal((GrpcStatus.OutOfRange, "the query and document 1 have 104 tokens together, the context holds 64"), (refused.Status, refused.Message));
     }
 
     [Fact]

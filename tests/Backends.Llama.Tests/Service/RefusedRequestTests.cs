@@ -49,7 +49,7 @@ public sealed class RefusedRequestTests(ServiceFixture fixture) : IClassFixture<
 
         var refused = await Assert.ThrowsAsync<BackendCallException>(() => _service.PredictAsync(request, ServiceFixture.Context));
 
-        Assert.Equal(GrpcStatus.InvalidArgument, refused.Status);
+        Assert.Equal(GrpcStatus.OutOfRange, refused.Status);
         Assert.Matches("the prompt has [0-9]{4,} tokens, the context holds 512", refused.Message);
     }
 

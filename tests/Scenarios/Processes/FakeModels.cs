@@ -10,7 +10,7 @@ internal sealed class FakeModels : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("scenario-").FullName;
 
-    public FakeModels(int slots = 4, string moreOptions = "")
+    public FakeModels(int slots = 4, string moreOptions = "", string moreYaml = "")
     {
         Directory.CreateDirectory(Models);
         Directory.CreateDirectory(Path.Combine(Backends, "fake"));
@@ -22,6 +22,7 @@ internal sealed class FakeModels : IDisposable
             template:
               use_tokenizer_template: true
             options: ["parallel:{slots}"{moreOptions}]
+            {moreYaml}
             """);
         var script = Path.Combine(Backends, "fake", "run.sh");
         File.WriteAllText(script, $"#!/bin/sh\nexec dotnet '{Executables.Of("FakeBackend")}' \"$@\"\n");

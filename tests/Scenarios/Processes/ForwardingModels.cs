@@ -7,7 +7,7 @@ internal sealed class ForwardingModels : IDisposable
 
     public Dictionary<string, string> Settings => new() { ["urls"] = "http://127.0.0.1:0", ["Models:Folder"] = _folder };
 
-    public void Add(string name, string modelThere, Uri server) => File.WriteAllText(Path.Combine(_folder, $"{name}.yaml"), $"""
+    public void Add(string name, string modelThere, Uri server, string moreYaml = "") => File.WriteAllText(Path.Combine(_folder, $"{name}.yaml"), $"""
         name: {name}
         backend: openai
         parameters:
@@ -15,6 +15,7 @@ internal sealed class ForwardingModels : IDisposable
         template:
           use_tokenizer_template: true
         options: ["base_url:{new Uri(server, "v1")}"]
+        {moreYaml}
         """);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

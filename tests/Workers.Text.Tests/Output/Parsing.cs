@@ -1,5 +1,6 @@
 using System.Text;
 using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Workers.Text.Output;
 
 namespace LocalAI.Pipeline.Workers.Text.Tests.Output;
@@ -8,6 +9,7 @@ namespace LocalAI.Pipeline.Workers.Text.Tests.Output;
 internal sealed class Parsing
 {
     public static readonly Guid Job = new("8f5d7f0e-3a8c-4c1b-9d7a-0f6a3c2b1e4d");
+    private static readonly FunctionSettings Named = new() { ResponseRegex = [@"<function=(?<name>\w+)>(?<arguments>.*)</function>"] };
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _reasoning = new();
     private readonly List<(string Id, string Name, StringBuilder Arguments)> _calls = [];
@@ -19,7 +21,7 @@ internal sealed class Parsing
     public IReadOnlyList<(string Id, string Name, string Arguments)> Calls => [.. _calls.Select(call => (call.Id, call.Name, call.Arguments.ToString()))];
 
     public static OutputParserOptions Options(ToolCallFormat format) =>
-        new() { JobId = Job, ToolFormat = format, ToolNames = ["get_weather", "add"] };
+        new() { JobId = Job, ToolFormat = format, ToolNames = ["get_weather", "add"], Patterns = CallPatterns.Of(Named) };
 
     public static Parsing Whole(ToolCallFormat format, string raw) => Pieces(Options(format), [raw]);
 

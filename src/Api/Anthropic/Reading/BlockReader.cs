@@ -52,7 +52,7 @@ internal static class BlockReader
     /// <summary>The error for a block that cannot be where it is.</summary>
     public static ApiException Refused(string type, FieldReader block, string allowed) => type switch
     {
-        "image" => RequestErrors.Unsupported(block.PathOf("type"), "'image' blocks need a model that sees; send text."),
+        "image" => RequestErrors.Unsupported(block.PathOf("type"), "'image' blocks are read in the content of users alone."),
         "document" or "search_result" or "container_upload" or "tool_reference" =>
             RequestErrors.Unsupported(block.PathOf("type"), $"'{type}' blocks are not read; send their text."),
         "server_tool_use" or "mcp_tool_use" or "mcp_tool_result" => RequestErrors.Unsupported(block.PathOf("type"), "tools of the server are not there."),

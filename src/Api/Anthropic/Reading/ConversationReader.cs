@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -11,7 +12,8 @@ internal static class ConversationReader
     // Anthropic's bound.
     private const int MaxMessages = 100_000;
 
-    public static IReadOnlyList<ChatMessage> Read(FieldReader fields)
+    /// <param name="media">Takes what messages have besides text.</param>
+    public static IReadOnlyList<ChatMessage> Read(FieldReader fields, MediaList media)
     {
         var conversation = new ConversationBuilder();
         if (TextBlocks.Read(fields, "system") is { Length: > 0 } system)
@@ -22,7 +24,7 @@ internal static class ConversationReader
         var items = fields.Items("messages", MaxMessages) ?? throw RequestErrors.Missing("messages");
         foreach (var (path, value) in items)
         {
-            Add(new FieldReader(value, path), conversation);
+            Add(new FieldReader(value, path), conversation, media);
         }
 
         var messages = items.Count > 0 ? conversation.Build() : throw RequestErrors.WrongValue("messages", "is empty.");
@@ -31,13 +33,13 @@ internal static class ConversationReader
             : messages;
     }
 
-    private static void Add(FieldReader message, ConversationBuilder conversation)
+    private static void Add(FieldReader message, ConversationBuilder conversation, MediaList media)
     {
         var role = message.RequiredText("role");
         switch (role)
         {
             case "user":
-                UserBlocks.Read(message, conversation);
+                UserBlocks.Read(message, conversation, media);
                 break;
             case "assistant":
                 AssistantBlocks.Read(message, conversation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 
 namespace LocalAI.Pipeline.Api.Anthropic.Reading;
@@ -21,13 +22,15 @@ internal static class PromptRequestReader
     {
         var model = ModelNameReader.Read(fields);
         PassiveFields.Check(fields);
-        var messages = ConversationReader.Read(fields);
+        var media = new MediaList();
+        var messages = ConversationReader.Read(fields, media);
         var (tools, choice) = ToolsReader.Read(fields);
         var (format, effort) = OutputConfigReader.Read(fields);
         return new PromptRequest
         {
             Model = model,
             Messages = messages,
+            Media = media,
             Tools = tools,
             ToolChoice = choice,
             Thinking = ThinkingReader.Read(fields, effort),

@@ -1,16 +1,17 @@
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
 namespace LocalAI.Pipeline.Api.Anthropic.Reading;
 
-/// <summary>A user's content: texts, and what the tools that were called gave.</summary>
+/// <summary>A user's content: texts, pictures, and what the tools that were called gave.</summary>
 internal static class UserBlocks
 {
     private const int LongestName = 256;
 
-    public static void Read(FieldReader message, ConversationBuilder conversation)
+    public static void Read(FieldReader message, ConversationBuilder conversation, MediaList media)
     {
         var blocks = 0;
         var isThere = BlockReader.TryRead(message, "content", text => Say(text), (type, block) =>
@@ -20,12 +21,16 @@ internal static class UserBlocks
                 case "text":
                     Say(BlockReader.Text(block));
                     break;
+                case "image":
+                    blocks++;
+                    ImageBlock.Read(block, conversation, media);
+                    break;
                 case "tool_result":
                     blocks++;
                     AddResult(block, conversation);
                     break;
                 default:
-                    throw BlockReader.Refused(type, block, "'text' or 'tool_result'");
+                    throw BlockReader.Refused(type, block, "'text', 'image' or 'tool_result'");
             }
         });
         if (!isThere)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -20,7 +21,8 @@ internal static class ChatRequestReader
     {
         var fields = new FieldReader(root);
         var model = ModelNameReader.Read(fields);
-        var messages = MessageReader.Read(fields);
+        var media = new MediaList();
+        var messages = MessageReader.Read(fields, media);
         var tools = ToolReader.Read(fields);
         var stream = fields.Flag("stream") ?? false;
         var top = fields.Integer("top_logprobs", 0, MaxTopLogprobs);
@@ -28,6 +30,7 @@ internal static class ChatRequestReader
         {
             Model = model,
             Messages = messages,
+            Media = media,
             Sampling = SamplingReader.Read(fields),
             Choices = fields.Integer("n", 1, MaxChoices) ?? 1,
             Stream = stream,

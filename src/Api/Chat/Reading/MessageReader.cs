@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -10,21 +11,22 @@ internal static class MessageReader
 {
     private const int LongestName = 256;
 
-    public static IReadOnlyList<ChatMessage> Read(FieldReader fields)
+    /// <param name="media">Takes what messages have besides text.</param>
+    public static IReadOnlyList<ChatMessage> Read(FieldReader fields, MediaList media)
     {
         var items = fields.Items("messages") ?? throw RequestErrors.Missing("messages");
         return items.Count > 0
-            ? [.. items.Select(item => One(new FieldReader(item.Value, item.Path)))]
+            ? [.. items.Select((item, index) => One(new FieldReader(item.Value, item.Path), index, media))]
             : throw RequestErrors.WrongValue("messages", "is empty.");
     }
 
-    private static ChatMessage One(FieldReader message)
+    private static ChatMessage One(FieldReader message, int index, MediaList media)
     {
         var role = message.RequiredText("role");
         var read = role switch
         {
             "system" or "developer" => Plain(message, ChatRole.System),
-            "user" => Plain(message, ChatRole.User),
+            "user" => Plain(message, ChatRole.User, index, media),
             "assistant" => Assistant(message),
             "tool" => Plain(message, ChatRole.Tool) with { ToolCallId = message.RequiredText("tool_call_id", LongestName) },
             "function" => Function(message),
@@ -34,16 +36,16 @@ internal static class MessageReader
         return read;
     }
 
-    private static ChatMessage Plain(FieldReader message, ChatRole role) => new()
+    private static ChatMessage Plain(FieldReader message, ChatRole role, int index = 0, MediaList? media = null) => new()
     {
         Role = role,
-        Content = ContentReader.Read(message) ?? throw RequestErrors.Missing(message.PathOf("content")),
+        Content = ContentReader.Read(message, index, media) ?? throw RequestErrors.Missing(message.PathOf("content")),
         Name = message.Text("name", LongestName),
     };
 
     private static ChatMessage Assistant(FieldReader message)
     {
-        var content = ContentReader.Read(message);
+        var content = ContentReader.Read(message, 0, null);
         var refusal = message.Text("refusal");
         var calls = ToolCalls(message);
         var reasoning = message.Text("reasoning_content") ?? message.Text("reasoning");

@@ -3,6 +3,7 @@ using LocalAI.Pipeline.Api.Chat.Reading;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
@@ -17,7 +18,8 @@ internal static class OllamaChatReader
     {
         var fields = new FieldReader(root);
         var model = ModelNameReader.Read(fields);
-        var messages = OllamaMessageReader.Read(fields);
+        var media = new MediaList();
+        var messages = OllamaMessageReader.Read(fields, media);
         var tools = ToolReader.Read(fields);
         var options = OllamaOptionsReader.Read(fields);
         var (effort, arguments) = ThinkReader.Read(fields);
@@ -30,6 +32,6 @@ internal static class OllamaChatReader
             ReasoningEffort = effort,
             TemplateArguments = arguments,
         };
-        return OllamaCommonFields.Finish(fields, options, new OllamaRequest { Model = model, IsChat = true, IsLoad = messages.Count == 0, Draft = draft });
+        return OllamaCommonFields.Finish(fields, options, new OllamaRequest { Model = model, IsChat = true, IsLoad = messages.Count == 0, Media = media, Draft = draft });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
@@ -20,6 +21,8 @@ internal static class OllamaGenerateReader
         var suffix = fields.Text("suffix") is { Length: > 0 } text ? text : null;
         var system = fields.Text("system") is { Length: > 0 } said ? said : null;
         var raw = fields.Flag("raw") ?? false;
+        var media = new MediaList();
+        OllamaImages.Read(fields, system is null ? 0 : 1, media);
         Refuse(fields);
         var options = OllamaOptionsReader.Read(fields);
         var (effort, arguments) = ThinkReader.Read(fields);
@@ -27,6 +30,11 @@ internal static class OllamaGenerateReader
         if (raw || suffix is not null)
         {
             CheckBare(system, effort, arguments, raw ? "raw" : "suffix");
+            if (media.Sources.Count > 0)
+            {
+                throw RequestErrors.WrongValue("images", $"need the model's template, which '{(raw ? "raw" : "suffix")}' leaves out.");
+            }
+
             draft = draft with { Prompt = prompt, Suffix = suffix };
         }
         else
@@ -34,7 +42,7 @@ internal static class OllamaGenerateReader
             draft = draft with { Messages = Messages(system, prompt), ReasoningEffort = effort, TemplateArguments = arguments };
         }
 
-        return OllamaCommonFields.Finish(fields, options, new OllamaRequest { Model = model, IsChat = false, IsLoad = prompt.Length == 0 && suffix is null, Draft = draft });
+        return OllamaCommonFields.Finish(fields, options, new OllamaRequest { Model = model, IsChat = false, IsLoad = prompt.Length == 0 && suffix is null && media.Sources.Count == 0, Media = media, Draft = draft });
     }
 
     private static IReadOnlyList<ChatMessage> Messages(string? system, string prompt)
@@ -66,11 +74,6 @@ internal static class OllamaGenerateReader
         if (fields.Items("context") is { Count: > 0 })
         {
             throw RequestErrors.Unsupported("context", "it is deprecated at Ollama; send the conversation to /api/chat.");
-        }
-
-        if (fields.Items("images") is { Count: > 0 })
-        {
-            throw RequestErrors.Unsupported("images", "they need a model that sees; send text.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Media;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 
@@ -15,14 +16,17 @@ internal static class OllamaMessageReader
     private const int LongestName = 256;
     private const int MaxCalls = 128;
 
-    public static IReadOnlyList<ChatMessage> Read(FieldReader fields)
+    /// <param name="media">Takes what messages have besides text.</param>
+    public static IReadOnlyList<ChatMessage> Read(FieldReader fields, MediaList media)
     {
         var open = new List<ToolCall>();
         var calls = 0;
         var messages = new List<ChatMessage>();
         foreach (var (path, value) in fields.Items("messages") ?? [])
         {
-            messages.Add(One(new FieldReader(value, path), open, ref calls));
+            var message = new FieldReader(value, path);
+            OllamaImages.Read(message, messages.Count, media);
+            messages.Add(One(message, open, ref calls));
         }
 
         return messages;
@@ -31,11 +35,6 @@ internal static class OllamaMessageReader
     private static ChatMessage One(FieldReader message, List<ToolCall> open, ref int calls)
     {
         var role = message.RequiredText("role");
-        if (message.Items("images") is { Count: > 0 })
-        {
-            throw RequestErrors.Unsupported(message.PathOf("images"), "they need a model that sees; send text.");
-        }
-
         var content = message.Text("content") ?? "";
         var read = role switch
         {

@@ -45,7 +45,7 @@ internal static class OllamaModelJson
         json.WriteString("system"u8, model.SystemPrompt ?? "");
         Details(json, model, described);
         Facts(json, described);
-        Capabilities(json, described);
+        Capabilities(json, model, described);
         json.WriteString("modified_at"u8, OllamaJson.Time(OllamaModels.FileOf(model).Modified));
         json.WriteEndObject();
     }
@@ -89,7 +89,7 @@ internal static class OllamaModelJson
         json.WriteEndObject();
     }
 
-    private static void Capabilities(Utf8JsonWriter json, ModelDescribed described)
+    private static void Capabilities(Utf8JsonWriter json, ModelDefinition model, ModelDescribed described)
     {
         (string Name, bool Has)[] all =
         [
@@ -97,6 +97,7 @@ internal static class OllamaModelJson
             ("tools", described.ChatTemplate.Contains("tools", StringComparison.Ordinal)),
             ("insert", described.SupportsInfill),
             ("thinking", described.SupportsThinking),
+            ("vision", model.Takes("image")),
             ("embedding", described.SupportsEmbeddings),
         ];
         json.WriteStartArray("capabilities"u8);

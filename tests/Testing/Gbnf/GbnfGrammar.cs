@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+namespace LocalAI.Pipeline.Testing.Gbnf;
 
 /// <summary>Reads GBNF as llama.cpp's grammars/README.md describes it. Groups and repetitions become rules of their own.</summary>
-internal sealed class GbnfGrammar
+public sealed class GbnfGrammar
 {
     private readonly string _text;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);

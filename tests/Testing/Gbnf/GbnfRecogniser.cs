@@ -1,7 +1,7 @@
-namespace LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+namespace LocalAI.Pipeline.Testing.Gbnf;
 
 /// <summary>Follows a text through a grammar as llama.cpp does: a set of stacks, each with what may come next.</summary>
-internal sealed class GbnfRecogniser(GbnfGrammar grammar)
+public sealed class GbnfRecogniser(GbnfGrammar grammar)
 {
     // A grammar that needs more is too ambiguous for an engine as well.
     private const int MostStacks = 5_000;

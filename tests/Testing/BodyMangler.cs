@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace LocalAI.Pipeline.Api.Tests.Harness;
+namespace LocalAI.Pipeline.Testing;
 
 /// <summary>Changes JSON bodies at random: most stay JSON, and say something else.</summary>
-internal sealed class BodyMangler(Random chance)
+public sealed class BodyMangler(Random chance)
 {
     private static readonly string[] Values =
     [

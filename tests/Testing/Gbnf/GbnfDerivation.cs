@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+namespace LocalAI.Pipeline.Testing.Gbnf;
 
 /// <summary>Writes random texts that a grammar accepts.</summary>
-internal sealed class GbnfDerivation
+public sealed class GbnfDerivation
 {
     private const int Impossible = int.MaxValue / 4;
 

@@ -1,7 +1,7 @@
-namespace LocalAI.Pipeline.JsonSchemas.Tests.Gbnf;
+namespace LocalAI.Pipeline.Testing.Gbnf;
 
 /// <summary>A character of a set, or a reference to a rule.</summary>
-internal sealed record GbnfElement
+public sealed record GbnfElement
 {
     public IReadOnlyList<(int First, int Last)>? Characters { get; init; }
 
