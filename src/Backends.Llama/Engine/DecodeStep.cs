@@ -18,6 +18,7 @@ internal sealed unsafe class DecodeStep : IDisposable
     private readonly LlamaBatchHandle _batch;
     private readonly BatchBuilder _builder;
     private readonly CandidateBuffer _candidates;
+    private readonly HashSet<OutputFeed> _feeds = [];
 
     internal DecodeStep(LlamaContextHandle context, Vocabulary vocabulary, SlotTable slots, int slotContext, EngineStatistics statistics)
     {
@@ -58,9 +59,13 @@ internal sealed unsafe class DecodeStep : IDisposable
         _statistics.PromptEvaluated(promptTokens);
         foreach (Slot slot in _slots.All)
         {
-            if (slot.Output >= 0)
-                Continue(slot, slot.Generation!);
+            if (slot.Output < 0)
+                continue;
+            if (slot.Generation!.Output.Feed is { } feed)
+                _feeds.Add(feed);
+            Continue(slot, slot.Generation);
         }
+        TellFeeds();
         return true;
     }
 
@@ -88,6 +93,14 @@ internal sealed unsafe class DecodeStep : IDisposable
     {
         _batch.Dispose();
         _candidates.Dispose();
+    }
+
+    // Once for all that generated, whose tokens then travel together.
+    private void TellFeeds()
+    {
+        foreach (OutputFeed feed in _feeds)
+            feed.StepEnded();
+        _feeds.Clear();
     }
 
     private void Continue(Slot slot, Generation generation)
