@@ -18,6 +18,7 @@ using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Reranking;
 using LocalAI.Pipeline.Api.Tokens;
+using LocalAI.Pipeline.Api.WarmUp;
 using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,6 +52,7 @@ public static class ApiRegistration
         services.AddLlamaCpp();
         services.AddOllama();
         services.AddHubs(configuration);
+        services.AddWarmUp();
         return services;
     }
 

@@ -11,6 +11,9 @@ public sealed record ModelDefinition
     /// <summary>Slots when <c>options</c> has no <c>parallel</c>: enough for a small fleet of chats to share a step.</summary>
     public const int DefaultSlots = 4;
 
+    /// <summary>The backend that comes with us, and of models whose file names none.</summary>
+    public const string OwnBackend = "llama-cpp";
+
     /// <summary>Unique in the catalogue; 1 to 128 characters.</summary>
     public required string Name { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record ModelDefinition
     public IReadOnlyList<string> KnownUsecases { get; init; } = [];
 
     /// <summary>The backend's name, safe as a folder name.</summary>
-    public string Backend { get; init; } = "llama-cpp";
+    public string Backend { get; init; } = OwnBackend;
 
     /// <summary><c>parameters.model</c> as it is written: the model's identity for the backend.</summary>
     public required string Model { get; init; }
