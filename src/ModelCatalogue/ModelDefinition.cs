@@ -59,6 +59,9 @@ public sealed record ModelDefinition
     /// <summary>Tokens; 0 means the model's own.</summary>
     public int? ContextSize { get; init; }
 
+    /// <summary>A full context loses the older half of the text instead of ending the answer.</summary>
+    public bool? ContextShift { get; init; }
+
     /// <summary>Tokens in one step.</summary>
     public int? BatchSize { get; init; }
 

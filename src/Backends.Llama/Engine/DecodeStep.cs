@@ -14,22 +14,24 @@ internal sealed unsafe class DecodeStep : IDisposable
     private readonly Vocabulary _vocabulary;
     private readonly SlotTable _slots;
     private readonly EngineStatistics _statistics;
-    private readonly int _slotContext;
+    private readonly ContextShift _shift;
+    private readonly AdapterScales _adapters;
     private readonly LlamaBatchHandle _batch;
     private readonly BatchBuilder _builder;
     private readonly CandidateBuffer _candidates;
     private readonly HashSet<OutputFeed> _feeds = [];
 
-    internal DecodeStep(LlamaContextHandle context, Vocabulary vocabulary, SlotTable slots, int slotContext, EngineStatistics statistics)
+    internal DecodeStep(LlamaContextHandle context, LlamaModel model, SlotTable slots, ContextShift shift, EngineStatistics statistics)
     {
         _context = context;
-        _vocabulary = vocabulary;
+        _vocabulary = model.Vocabulary;
         _slots = slots;
-        _slotContext = slotContext;
+        _shift = shift;
         _statistics = statistics;
+        _adapters = new AdapterScales(context, model.Adapters);
         _batch = new LlamaBatchHandle((int)LlamaNative.llama_n_batch(context));
         _builder = new BatchBuilder(_batch);
-        _candidates = new CandidateBuffer(vocabulary.Size);
+        _candidates = new CandidateBuffer(model.Vocabulary.Size);
     }
 
     /// <summary>Evaluates one token, so that loading and not the first request pays for reading the weights.</summary>
@@ -50,6 +52,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         if (_batch.Count == 0)
             return false;
         EngineLog.Forget();
+        _adapters.Apply(_builder.Lora!);
         int result = LlamaNative.llama_decode(_context, _batch.Native);
         if (result != 0)
         {
@@ -149,7 +152,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         int limit = generation.Request.MaxTokens;
         if (generation.Text.StopFound is not null)
             End(slot, generation, FinishReason.StopSequence);
-        else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit) || IsOutOfTime(generation, token))
+        else if ((limit > 0 && generation.Text.Generated >= limit) || IsOutOfTime(generation, token) || !_shift.HasRoom(slot, generation))
             End(slot, generation, FinishReason.Length);
     }
 

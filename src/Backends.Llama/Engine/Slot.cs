@@ -17,6 +17,12 @@ internal sealed class Slot(int id)
     /// <summary>What the cache holds, position by position.</summary>
     internal List<int> Cache { get; } = [];
 
+    /// <summary>Whose the cache is.</summary>
+    internal CacheScope Scope { get; set; } = CacheScope.Everybody;
+
+    /// <summary>Where a context shift left a gap: what is cached behind it was computed from more than is there now. Null: nowhere.</summary>
+    internal int? Gap { get; set; }
+
     /// <summary>The token chosen last, not evaluated yet; null while the prompt is being evaluated.</summary>
     internal int? Next { get; set; }
 
@@ -33,6 +39,6 @@ internal sealed class Slot(int id)
     internal int PromptLeft => Generation!.Request.Prompt.Length - Cache.Count;
 
     /// <summary>How many tokens of a prompt this slot could keep.</summary>
-    internal int CommonPrefix(ReadOnlySpan<int> prompt)
-        => CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt);
+    internal int CommonPrefix(CacheScope scope, ReadOnlySpan<int> prompt)
+        => Scope == scope ? Math.Min(CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt), Gap ?? int.MaxValue) : 0;
 }

@@ -77,23 +77,11 @@ internal static class ContextFactory
                 $"llama.cpp could not create a context of {parameters.n_ctx} tokens ({settings.Slots} slots): {(reason.Length > 0 ? reason : "probably too little memory")}");
         }
         var handle = new LlamaContextHandle(context, model.Handle, threads);
-        ApplyAdapters(handle, model, settings);
+        if (model.Adapters.Count > 0 && AdapterScales.Set(handle, model.Adapters, [.. settings.LoraAdapters.Select(adapter => adapter.Scale)]) is var result and not 0)
+        {
+            handle.Dispose();
+            throw new InvalidModelException($"llama.cpp could not apply the LoRA adapters (code {result})");
+        }
         return handle;
-    }
-
-    private static unsafe void ApplyAdapters(LlamaContextHandle context, LlamaModel model, ModelSettings settings)
-    {
-        if (model.Adapters.Count == 0)
-            return;
-        nint[] adapters = [.. model.Adapters];
-        float[] scales = [.. settings.LoraAdapters.Select(adapter => adapter.Scale)];
-        int result;
-        fixed (nint* first = adapters)
-        fixed (float* scale = scales)
-            result = LlamaNative.llama_set_adapters_lora(context, first, (nuint)adapters.Length, scale);
-        if (result == 0)
-            return;
-        context.Dispose();
-        throw new InvalidModelException($"llama.cpp could not apply the LoRA adapters (code {result})");
     }
 }

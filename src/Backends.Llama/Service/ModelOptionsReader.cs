@@ -45,6 +45,9 @@ internal static class ModelOptionsReader
             Embeddings = options.Embeddings,
             Reranking = options.Reranking,
             Pooling = named.Pooling,
+            ContextShift = named.ContextShift,
+            PromptCacheBytes = named.PromptCacheBytes,
+            SharesCache = named.SharesCache,
         };
     }
 

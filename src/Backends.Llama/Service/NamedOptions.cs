@@ -9,12 +9,21 @@ internal sealed record NamedOptions
     // LLAMA_MAX_SEQ.
     private const int SlotLimit = 256;
 
-    private const string Known = "parallel:N, pooling:mean|cls|last|rank, use_jinja:true, context_shift:false";
+    // A terabyte: more than the memory of any machine that would be asked.
+    private const int CacheLimitMebibytes = 1 << 20;
+
+    private const string Known = "parallel:N, pooling:mean|cls|last|rank, use_jinja:true, context_shift:true|false, cache_ram:MEBIBYTES, shared_cache:true|false";
 
     /// <summary>Generations at the same time.</summary>
     public int Slots { get; private init; } = 4;
 
     public PoolingType? Pooling { get; private init; }
+
+    public bool ContextShift { get; private init; }
+
+    public long PromptCacheBytes { get; private init; } = ModelSettings.DefaultPromptCacheBytes;
+
+    public bool SharesCache { get; private init; }
 
     internal static NamedOptions Read(IEnumerable<string> entries)
     {
@@ -30,7 +39,9 @@ internal sealed record NamedOptions
                 "pooling" or "pooling_type" => options with { Pooling = PoolingOf(entry, value) },
                 // How this backend works anyway; model files written for LocalAI say so.
                 "use_jinja" or "jinja" when value is "" or "true" => options,
-                "context_shift" when value is "false" => options,
+                "context_shift" => options with { ContextShift = SwitchOf(entry, value) },
+                "cache_ram" => options with { PromptCacheBytes = BytesOf(entry, value) },
+                "shared_cache" => options with { SharesCache = SwitchOf(entry, value) },
                 _ => throw CallErrors.Invalid($"the llama backend does not know the option '{entry}'; it knows {Known}"),
             };
         }
@@ -41,6 +52,18 @@ internal sealed record NamedOptions
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int slots) && slots is >= 1 and <= SlotLimit
             ? slots
             : throw CallErrors.Invalid($"the option '{entry}' wants a number from 1 to {SlotLimit}");
+
+    private static bool SwitchOf(string entry, string value) => value switch
+    {
+        "true" or "" => true,
+        "false" => false,
+        _ => throw CallErrors.Invalid($"the option '{entry}' wants true or false"),
+    };
+
+    private static long BytesOf(string entry, string value)
+        => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes) && mebibytes <= CacheLimitMebibytes
+            ? (long)mebibytes << 20
+            : throw CallErrors.Invalid($"the option '{entry}' wants a number of MiB from 0 to {CacheLimitMebibytes}");
 
     private static PoolingType PoolingOf(string entry, string value) => value switch
     {
