@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
@@ -40,6 +41,7 @@ public static class ApiRegistration
         services.AddSingleton<QueueMetrics>();
         services.AddRequests(configuration);
         services.AddFleet(configuration);
+        services.AddAdapters();
         services.AddJobs(configuration);
         services.AddRelay(configuration);
         services.AddTokens();

@@ -26,6 +26,7 @@ internal sealed class Welcome(Catalogue catalogue, BackendPool pool, FirstAnswer
         {
             // Another's backend may count, bill or remember what it is asked.
             await answer.WriteAsync(first.Name, stoppingToken);
+            await Knock.AtAsync(address, stoppingToken);
         }
 
         var example = $$"""
