@@ -8,6 +8,9 @@ internal sealed class ContextShift(SlotTable slots, int contextSize, bool isOn)
     // An answer that nobody reads waits in memory, and one that forgets its beginning needs no end of its own: this is its bound.
     private const int MostContexts = 16;
 
+    /// <summary>Tokens of a slot.</summary>
+    internal int ContextSize => contextSize;
+
     /// <summary>Makes room for another token where there is none. False: the answer ends here.</summary>
     internal bool HasRoom(Slot slot, Generation generation)
     {

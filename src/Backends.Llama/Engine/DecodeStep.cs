@@ -21,7 +21,7 @@ internal sealed unsafe class DecodeStep : IDisposable
     private readonly CandidateBuffer _candidates;
     private readonly HashSet<OutputFeed> _feeds = [];
 
-    internal DecodeStep(LlamaContextHandle context, LlamaModel model, SlotTable slots, ContextShift shift, EngineStatistics statistics)
+    internal DecodeStep(LlamaContextHandle context, LlamaModel model, SlotTable slots, ContextShift shift, Drafter? drafter, EngineStatistics statistics)
     {
         _context = context;
         _vocabulary = model.Vocabulary;
@@ -30,7 +30,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         _statistics = statistics;
         _adapters = new AdapterScales(context, model.Adapters);
         _batch = new LlamaBatchHandle((int)LlamaNative.llama_n_batch(context));
-        _builder = new BatchBuilder(_batch);
+        _builder = new BatchBuilder(_batch, drafter, shift.ContextSize);
         _candidates = new CandidateBuffer(model.Vocabulary.Size);
     }
 
@@ -66,7 +66,7 @@ internal sealed unsafe class DecodeStep : IDisposable
                 continue;
             if (slot.Generation!.Output.Feed is { } feed)
                 _feeds.Add(feed);
-            Continue(slot, slot.Generation);
+            ContinueAll(slot, slot.Generation);
         }
         TellFeeds();
         return true;
@@ -98,6 +98,39 @@ internal sealed unsafe class DecodeStep : IDisposable
         _candidates.Dispose();
     }
 
+    // The chosen token's logits, and those behind each guess for as long as the guesses are what is chosen.
+    private void ContinueAll(Slot slot, Generation generation)
+    {
+        int guesses = slot.Draft.Count, right = 0;
+        slot.Cache.RemoveRange(slot.Cache.Count - guesses, guesses);
+        Continue(slot, generation, slot.Output);
+        while (slot.Generation is not null && right < guesses && slot.Next == slot.Draft[right])
+        {
+            slot.Cache.Add(slot.Draft[right++]);
+            Continue(slot, generation, slot.Output + right);
+        }
+        if (guesses == 0)
+            return;
+        _statistics.DraftEvaluated(guesses, right);
+        slot.DraftLimit = right + 1 + (right == guesses ? 1 : 0);
+        DropGuesses(slot, guesses - right);
+    }
+
+    private void DropGuesses(Slot slot, int wrong)
+    {
+        try
+        {
+            _slots.DropGuesses(slot, wrong);
+        }
+        catch (EngineFailedException e)
+        {
+            if (slot.Generation is not { } generation)
+                return;
+            generation.Output.Fail(e);
+            Leave(slot, generation);
+        }
+    }
+
     // Once for all that generated, whose tokens then travel together.
     private void TellFeeds()
     {
@@ -106,7 +139,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         _feeds.Clear();
     }
 
-    private void Continue(Slot slot, Generation generation)
+    private void Continue(Slot slot, Generation generation, int output)
     {
         generation.Times.TokenComes();
         if (generation.Request.PromptOnly)
@@ -114,7 +147,7 @@ internal sealed unsafe class DecodeStep : IDisposable
             End(slot, generation, FinishReason.Length);
             return;
         }
-        float* logits = LlamaNative.llama_get_logits_ith(_context, slot.Output);
+        float* logits = LlamaNative.llama_get_logits_ith(_context, output);
         int token = generation.Sampler.Sample(logits, _candidates);
         if (token == TokenSampler.NoToken && !generation.Sampler.MayEnd())
         {

@@ -22,6 +22,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
     private readonly SlotTable? _slots;
     private readonly ContextShift? _shift;
     private readonly PromptCache? _store;
+    private readonly Drafter? _drafter;
     private readonly DecodeStep? _step;
     private readonly AdmissionQueue _queue;
     private readonly EngineWork _work;
@@ -46,13 +47,14 @@ internal sealed class LlamaEngine : IAsyncDisposable
                 _context = ContextFactory.ForGeneration(model, settings, _threads);
             // llama.cpp rounds a context up; what was asked for holds.
             ContextSize = Math.Min(ContextFactory.SlotContext(model, settings), (int)LlamaNative.llama_n_ctx_seq(_context));
-            var memory = new SequenceMemory(_context, LlamaNative.llama_model_n_swa(model.Handle));
+            var memory = new SequenceMemory(_context, model.SlidingWindow);
             if (settings.ContextShift && !memory.CanShift)
                 throw Refused("context_shift: the cache of this model cannot be moved");
             _store = settings.PromptCacheBytes > 0 ? new PromptCache(settings.PromptCacheBytes) : null;
             _slots = new SlotTable(memory, settings.Slots, _store, model.IsRecurrent);
             _shift = new ContextShift(_slots, ContextSize, settings.ContextShift);
-            _step = new DecodeStep(_context, model, _slots, _shift, Statistics);
+            _drafter = settings.DraftPath is null ? null : NewDrafter(model, settings);
+            _step = new DecodeStep(_context, model, _slots, _shift, _drafter, Statistics);
             _step.WarmUp();
         }
         new Thread(Run) { IsBackground = true, Name = "llama engine" }.Start();
@@ -138,6 +140,18 @@ internal sealed class LlamaEngine : IAsyncDisposable
         _stopping = true;
         _wake.Set();
         await _ended.Task.ConfigureAwait(false);
+    }
+
+    private Drafter NewDrafter(LlamaModel model, ModelSettings settings)
+    {
+        try
+        {
+            return new Drafter(model, settings, ContextSize, _threads);
+        }
+        catch (InvalidModelException e)
+        {
+            throw Refused("draft_model: " + e.Message);
+        }
     }
 
     private InvalidModelException Refused(string reason)
@@ -234,6 +248,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
         }
         _work.Close();
         _step?.Dispose();
+        _drafter?.Dispose();
         _context?.Dispose();
         _threads.Dispose();
         _ended.SetResult();

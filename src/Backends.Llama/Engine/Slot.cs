@@ -26,6 +26,12 @@ internal sealed class Slot(int id)
     /// <summary>The token chosen last, not evaluated yet; null while the prompt is being evaluated.</summary>
     internal int? Next { get; set; }
 
+    /// <summary>Guesses of the tokens behind <see cref="Next"/>.</summary>
+    internal List<int> Draft { get; } = [];
+
+    /// <summary>How many are guessed: more while they are right.</summary>
+    internal int DraftLimit { get; set; } = int.MaxValue;
+
     /// <summary>Where in the current batch this slot's logits are, or -1.</summary>
     internal int Output { get; set; } = -1;
 

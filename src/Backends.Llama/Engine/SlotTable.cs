@@ -32,6 +32,7 @@ internal sealed class SlotTable(SequenceMemory memory, int count, PromptCache? s
         slot.Generation = generation;
         slot.Next = null;
         slot.Output = -1;
+        slot.DraftLimit = int.MaxValue;
         int kept = generation.Request.IgnoreCache ? 0 : slot.CommonPrefix(scope, prompt);
         Store(slot, kept);
         if (!generation.Request.IgnoreCache)
@@ -67,6 +68,17 @@ internal sealed class SlotTable(SequenceMemory memory, int count, PromptCache? s
         slot.Cache.RemoveRange(keep, leaving);
         slot.Gap = Math.Min(slot.Gap ?? keep, keep);
         return true;
+    }
+
+    /// <summary>Takes guesses that were wrong out of the slot's sequence, which holds so many tokens more than its cache has.</summary>
+    /// <exception cref="EngineFailedException">This memory does not let go of them.</exception>
+    internal void DropGuesses(Slot slot, int wrong)
+    {
+        if (wrong > 0 && !memory.TryCut(slot.Id, slot.Cache.Count))
+        {
+            Forget(slot);
+            throw new EngineFailedException("llama.cpp could not take wrong guesses of the draft model out of its cache");
+        }
     }
 
     private Slot Choose(CacheScope scope, ReadOnlySpan<int> prompt)

@@ -28,6 +28,9 @@ internal sealed record GenerationRequest
     /// <summary>Tokens of the prompt that a context shift leaves; below 0: all.</summary>
     public int Keep { get; init; }
 
+    /// <summary>Tokens that a draft model guesses at a time; 0: as many as the model was loaded with, and never more.</summary>
+    public int DraftTokens { get; init; }
+
     /// <summary>After so long since the first token the next line end is the end; null: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

@@ -23,8 +23,8 @@ internal static class ContextFactory
         parameters.n_seq_max = (uint)settings.Slots;
         parameters.n_batch = (uint)settings.BatchSize;
         parameters.n_ubatch = (uint)settings.BatchSize;
-        // One row of logits a slot: the default, n_batch rows, costs 300 MiB with a vocabulary of 150k.
-        parameters.n_outputs_max = (uint)settings.Slots;
+        // One row of logits a slot, and one for each guess: the default, n_batch rows, costs 300 MiB with a vocabulary of 150k.
+        parameters.n_outputs_max = (uint)Math.Min(settings.BatchSize, settings.Slots * (settings.DraftPath is null ? 1 : settings.DraftTokens + 1));
         return Create(model, settings, parameters, threads);
     }
 

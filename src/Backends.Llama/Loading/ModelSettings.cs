@@ -40,6 +40,12 @@ internal sealed record ModelSettings
 
     public IReadOnlyList<LoraAdapter> LoraAdapters { get; init; } = [];
 
+    /// <summary>A small model with the same vocabulary that guesses tokens; null: none.</summary>
+    public string? DraftPath { get; init; }
+
+    /// <summary>Tokens that are guessed at a time.</summary>
+    public int DraftTokens { get; init; } = DefaultDraftTokens;
+
     /// <summary>A full context loses the older half of the text; else the answer ends there.</summary>
     public bool ContextShift { get; init; }
 
@@ -66,6 +72,9 @@ internal sealed record ModelSettings
 
     // Some dozens of chats with a small model, one or two with a large one: a fraction of what its weights take.
     internal const long DefaultPromptCacheBytes = 256L << 20;
+
+    // Where a draft is right eight times in ten, more guesses are rarely all right.
+    internal const int DefaultDraftTokens = 5;
 
     // With as many engine threads as processors anything else that runs makes every barrier of the engine wait.
     internal static int DefaultThreads => Math.Max(1, Environment.ProcessorCount - 1);

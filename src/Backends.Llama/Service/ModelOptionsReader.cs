@@ -23,6 +23,8 @@ internal static class ModelOptionsReader
     {
         RefuseUnsupported(options);
         var named = NamedOptions.Read(options.Options);
+        if (options.DraftModel.Length > 0 && named.ContextShift)
+            throw CallErrors.Unsupported("the llama backend does not support context_shift together with DraftModel");
         return new ModelSettings
         {
             Path = PathOf(options),
@@ -45,6 +47,8 @@ internal static class ModelOptionsReader
             Embeddings = options.Embeddings,
             Reranking = options.Reranking,
             Pooling = named.Pooling,
+            DraftPath = options.DraftModel.Length > 0 ? options.DraftModel : null,
+            DraftTokens = named.DraftTokens,
             ContextShift = named.ContextShift,
             PromptCacheBytes = named.PromptCacheBytes,
             SharesCache = named.SharesCache,
@@ -77,7 +81,6 @@ internal static class ModelOptionsReader
     {
         (string Name, bool Asked)[] unsupported =
         [
-            ("DraftModel (speculative decoding)", options.DraftModel.Length > 0),
             ("MMProj (multimodal input)", options.MMProj.Length > 0),
             ("Overrides", options.Overrides.Count > 0),
             ("EnableScore", options.EnableScore),

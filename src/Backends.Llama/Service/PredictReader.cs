@@ -43,6 +43,7 @@ internal static class PredictReader
             Prompt = WithContinuation(options, prompt, model),
             Scope = new CacheScope(model.Settings.SharesCache ? "" : options.CacheOwner, LoraReader.Read(options, model.Settings)),
             Keep = options.NKeep,
+            DraftTokens = options.NDraft,
             PromptOnly = options.PromptOnly,
             IgnoreCache = options.IgnorePromptCache,
             TimeLimit = options.MaxPredictMilliseconds > 0 ? TimeSpan.FromMilliseconds(options.MaxPredictMilliseconds) : null,
