@@ -153,6 +153,10 @@ public sealed class BackendClient : IAsyncDisposable
     public Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
         _calls.UnaryAsync(BackendMethods.ModelMetadata, request, deadline, cancellationToken);
 
+    /// <summary>Saves what a slot holds to a file, restores or erases it (slots.proto).</summary>
+    public Task<SlotState> ChangeSlotAsync(SlotChange request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
+        _calls.UnaryAsync(BackendMethods.ChangeSlot, request, deadline, cancellationToken);
+
     /// <summary>Cancels the calls that still run and closes the connection.</summary>
     public async ValueTask DisposeAsync() => await _calls.DisposeAsync();
 }

@@ -52,6 +52,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
                 throw Refused("context_shift: the cache of this model cannot be moved");
             _store = settings.PromptCacheBytes > 0 ? new PromptCache(settings.PromptCacheBytes) : null;
             _slots = new SlotTable(memory, settings.Slots, _store, model.IsRecurrent);
+            Copies = new SlotCopies(_slots, memory);
             _shift = new ContextShift(_slots, ContextSize, settings.ContextShift);
             _drafter = settings.DraftPath is null ? null : NewDrafter(model, settings);
             _step = new DecodeStep(_context, model, _slots, _shift, _drafter, Statistics);
@@ -76,6 +77,12 @@ internal sealed class LlamaEngine : IAsyncDisposable
     internal MemoryReport Memory { get; } = new();
 
     internal EngineStatistics Statistics { get; } = new();
+
+    /// <summary>Copies of slots; null when the model cannot generate.</summary>
+    internal SlotCopies? Copies { get; }
+
+    /// <summary>The scales of requests that have none of their own.</summary>
+    internal LoraSet Lora => _lora;
 
     /// <summary>The pool that everything on the engine's thread may use.</summary>
     internal ThreadPoolHandle Threads => _threads;

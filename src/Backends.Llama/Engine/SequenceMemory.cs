@@ -35,7 +35,10 @@ internal sealed unsafe class SequenceMemory(LlamaContextHandle context, int slid
     /// <summary>A copy of a sequence, or null when there is none to be had.</summary>
     internal byte[]? Copy(int sequence)
     {
-        var state = new byte[SizeOf(sequence)];
+        long size = SizeOf(sequence);
+        if (size > Array.MaxLength)
+            return null;
+        var state = new byte[size];
         fixed (byte* start = state)
         {
             nuint written = LlamaNative.llama_state_seq_get_data(context, start, (nuint)state.Length, sequence);

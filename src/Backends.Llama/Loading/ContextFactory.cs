@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Backends.Llama.Engine;
 using LocalAI.Pipeline.Backends.Llama.Interop;
 
 namespace LocalAI.Pipeline.Backends.Llama.Loading;

@@ -52,6 +52,9 @@ internal sealed record ModelSettings
     /// <summary>Host memory for prompts that left their slots; 0: none.</summary>
     public long PromptCacheBytes { get; init; } = DefaultPromptCacheBytes;
 
+    /// <summary>Where slots may be saved; null: nowhere.</summary>
+    public string? SlotFolder { get; init; }
+
     /// <summary>Whoever asks goes on from anybody's cache; else only from that of the same owner.</summary>
     public bool SharesCache { get; init; }
 

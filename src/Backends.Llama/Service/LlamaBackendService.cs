@@ -155,6 +155,19 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
         return Task.FromResult(ModelReport.Status(lease.Model));
     }
 
+    public override async Task<SlotState> ChangeSlotAsync(SlotChange request, BackendCallContext context)
+    {
+        using ModelLease lease = _holder.Take("");
+        try
+        {
+            return await SlotCalls.RunAsync(request, lease.Model, context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (CallErrors.IsExpected(e))
+        {
+            throw CallErrors.From(e);
+        }
+    }
+
     public override Task<MetricsResponse> GetMetricsAsync(MetricsRequest request, BackendCallContext context)
     {
         using ModelLease lease = _holder.Take("");

@@ -52,6 +52,7 @@ internal static class ModelOptionsReader
             ContextShift = named.ContextShift,
             PromptCacheBytes = named.PromptCacheBytes,
             SharesCache = named.SharesCache,
+            SlotFolder = named.SlotFolder is { } folder ? Path.GetFullPath(Path.Combine(options.ModelPath, folder)) : null,
         };
     }
 

@@ -15,7 +15,7 @@ internal sealed record NamedOptions
     // A terabyte: more than the memory of any machine that would be asked.
     private const int CacheLimitMebibytes = 1 << 20;
 
-    private const string Known = "parallel:N, pooling:mean|cls|last|rank, use_jinja:true, context_shift:true|false, cache_ram:MEBIBYTES, draft_max:N, shared_cache:true|false";
+    private const string Known = "parallel:N, pooling:mean|cls|last|rank, use_jinja:true, context_shift:true|false, cache_ram:MEBIBYTES, draft_max:N, shared_cache:true|false, slot_save_path:FOLDER";
 
     /// <summary>Generations at the same time.</summary>
     public int Slots { get; private init; } = 4;
@@ -29,6 +29,8 @@ internal sealed record NamedOptions
     public long PromptCacheBytes { get; private init; } = ModelSettings.DefaultPromptCacheBytes;
 
     public bool SharesCache { get; private init; }
+
+    public string? SlotFolder { get; private init; }
 
     internal static NamedOptions Read(IEnumerable<string> entries)
     {
@@ -47,6 +49,7 @@ internal sealed record NamedOptions
                 "draft_max" or "n_draft" => options with { DraftTokens = NumberOf(entry, value, DraftLimit) },
                 "context_shift" => options with { ContextShift = SwitchOf(entry, value) },
                 "cache_ram" => options with { PromptCacheBytes = BytesOf(entry, value) },
+                "slot_save_path" when value.Length > 0 => options with { SlotFolder = value },
                 "shared_cache" => options with { SharesCache = SwitchOf(entry, value) },
                 _ => throw CallErrors.Invalid($"the llama backend does not know the option '{entry}'; it knows {Known}"),
             };

@@ -7,6 +7,7 @@ internal static class BackendMethods
 {
     public const string Service = "backend.Backend";
 
+    private const string SlotService = "localai.pipeline.Slots";
     private const string StepService = "localai.pipeline.Steps";
 
     public static readonly BackendMethod<HealthMessage, Reply> Health = new("Health", HealthMessage.Parser, Reply.Parser);
@@ -35,4 +36,5 @@ internal static class BackendMethods
     public static readonly BackendMethod<VADRequest, VADResponse> Vad = new("VAD", VADRequest.Parser, VADResponse.Parser);
     public static readonly BackendMethod<ModelOptions, ModelMetadataResponse> ModelMetadata = new("ModelMetadata", ModelOptions.Parser, ModelMetadataResponse.Parser);
     public static readonly BackendMethod<FollowRequest, Step> FollowSteps = new("Follow", FollowRequest.Parser, Step.Parser, StepService);
+    public static readonly BackendMethod<SlotChange, SlotState> ChangeSlot = new("Change", SlotChange.Parser, SlotState.Parser, SlotService);
 }

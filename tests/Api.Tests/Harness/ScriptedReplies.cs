@@ -10,10 +10,15 @@ internal static class ScriptedReplies
 {
     public const int FirstUnknownToken = 1000;
 
+    private const int NoSlot = 9;
+
     public static void AddTo(IReceiveEndpointConfigurator endpoint)
     {
         endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(Tokenize(consume.Message)));
         endpoint.Handler<DescribeModel>(consume => consume.RespondAsync(Description));
+        endpoint.Handler<ChangeSlot>(consume => consume.Message.Slot == NoSlot
+            ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, $"There is no slot {NoSlot}."))
+            : consume.RespondAsync(new SlotChanged { Tokens = 7, Bytes = 11 }));
         endpoint.Handler<DetokenizeText>(consume => consume.Message.Tokens.Any(token => token >= FirstUnknownToken)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "There is no such token."))
             : consume.RespondAsync(new TextDetokenized { Text = string.Concat(consume.Message.Tokens.Select(token => (char)token)) }));
