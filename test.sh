@@ -9,7 +9,7 @@ die() { echo "test.sh: $*" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # program:package
 missing=()
-for need in rabbitmq-server:rabbitmq-server npm:npm chromium:chromium setpriv:util-linux; do
+for need in rabbitmq-server:rabbitmq-server npm:npm chromium:chromium setpriv:util-linux /usr/lib/postgresql/15/bin/postgres:postgresql-15; do
   command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")
 done
 if [ "${#missing[@]}" -gt 0 ]; then
@@ -18,6 +18,8 @@ if [ "${#missing[@]}" -gt 0 ]; then
   # A service that Debian starts by itself would outlive the tests.
   policy=/usr/sbin/policy-rc.d
   [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy; chmod +x $policy; trap 'rm -f '$policy EXIT; }
+  # Nor shall Debian make a cluster of its own: the tests make theirs.
+  mkdir -p /etc/postgresql-common/createcluster.d && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/tests.conf
   log=$(mktemp)
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 \
     || { tail -n 20 "$log"; die "apt-get could not install ${missing[*]}"; }

@@ -14,6 +14,7 @@ using LocalAI.Pipeline.Api.LlamaCpp;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.ModelList;
 using LocalAI.Pipeline.Api.Ollama;
+using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
@@ -35,6 +36,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddModelCatalogue(configuration);
         services.AddHostedService<CatalogueAtStart>();
+        services.AddPersistence(configuration);
         services.AddAccess(configuration);
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using LocalAI.Pipeline.Testing.RabbitMq;
 
-// Each scenario starts processes of its own; one at a time is enough for two cores.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Each scenario starts processes of its own and mostly waits for them: two at a time fill two cores.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 [assembly: AssemblyFixture(typeof(RabbitMqLifetime))]
 [assembly: UnsupportedOSPlatform("windows")]

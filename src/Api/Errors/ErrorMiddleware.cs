@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Api.RequestIds;
 using Microsoft.AspNetCore.Connections;
 
@@ -30,6 +31,11 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         catch (BadHttpRequestException e)
         {
             await AnswerAsync(context, FromServer(e));
+        }
+        catch (Exception e) when (DatabaseErrors.IsLoss(e))
+        {
+            logger.DatabaseLost(context.Request.Method, context.Request.Path, context.RequestId(), e.GetBaseException().Message);
+            await AnswerAsync(context, DatabaseErrors.ToApiError());
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

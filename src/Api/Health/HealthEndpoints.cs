@@ -1,6 +1,7 @@
 using System.Reflection;
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Fleet;
+using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Bus;
 
 namespace LocalAI.Pipeline.Api.Health;
@@ -20,16 +21,21 @@ internal static class HealthEndpoints
 
     public static IResult Live() => Results.Json(new HealthResponse("ok", []));
 
-    public static IResult Ready(BusHealth bus, WorkerFleet fleet)
+    public static async Task<IResult> Ready(BusHealth bus, WorkerFleet fleet, DatabaseHealth database, CancellationToken aborted)
     {
         var reasons = Reasons(bus, fleet);
+        if (await database.CheckAsync(aborted) is { } problem)
+        {
+            reasons.Add(problem);
+        }
+
         return reasons.Count == 0
             ? Results.Json(new HealthResponse("ready", []))
             : Results.Json(new HealthResponse("not ready", reasons), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Why nothing can be served now; empty when it can.</summary>
-    public static IReadOnlyList<string> Reasons(BusHealth bus, WorkerFleet fleet)
+    /// <summary>Why no generation can run now; empty when one can.</summary>
+    public static List<string> Reasons(BusHealth bus, WorkerFleet fleet)
     {
         var reasons = new List<string>();
         if (bus.Check() is { IsReady: false, Reason: { } reason })

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using LocalAI.Pipeline.Api.Persistence;
+using LocalAI.Pipeline.Api.Tests.Persistence;
 using LocalAI.Pipeline.Bus;
 using LocalAI.Pipeline.Testing;
 using LocalAI.Pipeline.Testing.Logs;
@@ -18,10 +20,11 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ModelsFolder _models;
+    private readonly TestDatabase _database;
 
-    private ApiServer(WebApplication app, ModelsFolder models, LogCollector logs, ScriptedWorker worker)
+    private ApiServer(WebApplication app, ModelsFolder models, TestDatabase database, LogCollector logs, ScriptedWorker worker)
     {
-        (_app, _models, Logs, Worker) = (app, models, logs, worker);
+        (_app, _models, _database, Logs, Worker) = (app, models, database, logs, worker);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Client = new HttpClient { BaseAddress = Address, Timeout = TestTimeout.Duration };
     }
@@ -37,6 +40,7 @@ internal sealed class ApiServer : IAsyncDisposable
     public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels)
     {
         var models = new ModelsFolder(furtherModels);
+        var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var logs = new LogCollector();
         var worker = new ScriptedWorker();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -44,6 +48,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Logging.AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Models:Folder"] = models.FullPath });
+        builder.Configuration.AddInMemoryCollection(database.Settings);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddApi(builder.Configuration);
         if (hasWorker)
@@ -55,7 +60,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var app = builder.Build();
         app.MapApi();
         await app.StartAsync(TestTimeout.Token);
-        return new ApiServer(app, models, logs, worker);
+        return new ApiServer(app, models, database, logs, worker);
     }
 
     public T Get<T>()
@@ -79,6 +84,7 @@ internal sealed class ApiServer : IAsyncDisposable
         await _app.StopAsync(TestTimeout.Token);
         await _app.DisposeAsync();
         _models.Dispose();
+        await _database.DisposeAsync();
         Logs.AssertNoErrors(entry => entry.Message.Contains("broken", StringComparison.Ordinal));
     }
 }

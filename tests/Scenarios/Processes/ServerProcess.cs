@@ -15,6 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Queue<string> lines = new();
     private readonly Channel<string> unread = Channel.CreateUnbounded<string>();
+    private DirectoryInfo? ownData;
 
     private ServerProcess(Process process)
     {
@@ -46,7 +47,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a project of src and waits until it listens.</summary>
+    /// <summary>Starts a project of src and waits until it listens. Without a database in its settings it gets a file of its own.</summary>
     public static async Task<ServerProcess> StartAsync(string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = RepositoryRoot.Find() };
@@ -56,7 +57,15 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add($"--{key}={value}");
         }
 
-        var server = new ServerProcess(Process.Start(start)!);
+        var data = settings.Keys.Any(key => key.StartsWith("Database:", StringComparison.Ordinal)) || project.StartsWith("Workers.", StringComparison.Ordinal)
+            ? null
+            : Directory.CreateTempSubdirectory("scenario-data-");
+        if (data is not null)
+        {
+            start.ArgumentList.Add($"--Database:File={Path.Combine(data.FullName, "pipeline.db")}");
+        }
+
+        var server = new ServerProcess(Process.Start(start)!) { ownData = data };
         var line = await server.WaitForLineAsync(text => text.Contains(Listening, StringComparison.Ordinal), cancellationToken);
         server.Address = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim());
 
@@ -128,6 +137,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         Client?.Dispose();
         process.Dispose();
+        ownData?.Delete(recursive: true);
     }
 
     private void Keep(string? line)

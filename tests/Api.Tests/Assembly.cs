@@ -1,0 +1,3 @@
+using LocalAI.Pipeline.Testing.PostgreSql;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlLifetime))]
