@@ -37,6 +37,8 @@ internal sealed class GenerationOutput
         lock (_gate)
         {
             _feed = feed;
+            if (_text.WrittenCount == 0 && _tokens.Count == 0 && _summary is null)
+                return;
             feed.Changed(this);
         }
         feed.StepEnded();

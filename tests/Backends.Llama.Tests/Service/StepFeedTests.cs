@@ -41,6 +41,29 @@ public sealed class StepFeedTests(ServiceFixture fixture) : IClassFixture<Servic
     }
 
     [Fact]
+    public async Task Reply_ThatIsTheFirst_TellsWhatWasCached()
+    {
+        await using IAsyncEnumerator<Step> steps = _service.FollowStepsAsync(new FollowRequest(), ServiceFixture.Context).GetAsyncEnumerator(TestTimeout.Token);
+        string feed = await NameAsync(steps);
+        PredictOptions request = Endless(feed, 1);
+        request.Prompt = "A story of its own, told twice: once upon a time";
+        for (int round = 0; round < 2; round++)
+        {
+            Task<int> stream = CountAsync(request);
+            var replies = new List<Reply>();
+            while (replies.LastOrDefault() is not { FinishReason.Length: > 0 })
+            {
+                Assert.True(await steps.MoveNextAsync());
+                replies.AddRange(steps.Current.Replies.Select(said => said.Reply));
+            }
+
+            await stream.OrTimeout("the end");
+            Assert.Equal(round == 0 ? 0 : replies[0].PromptTokens - 1, replies[0].CachedTokens);
+            Assert.EndsWith("once upon a time", replies[0].RenderedPromptTail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Stream_OfAFeedThatIsNotOpen_IsUnavailable()
     {
         var failure = await Assert.ThrowsAsync<BackendCallException>(() => CountAsync(Endless("nobody", 1)));
