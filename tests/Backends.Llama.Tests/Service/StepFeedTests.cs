@@ -58,7 +58,8 @@ public sealed class StepFeedTests(ServiceFixture fixture) : IClassFixture<Servic
             }
 
             await stream.OrTimeout("the end");
-            Assert.Equal(round == 0 ? 0 : replies[0].PromptTokens - 1, replies[0].CachedTokens);
+            // A begin token is common to all prompts.
+            Assert.InRange(replies[0].CachedTokens, round == 0 ? 0 : replies[0].PromptTokens - 1, round == 0 ? 1 : replies[0].PromptTokens - 1);
             Assert.EndsWith("once upon a time", replies[0].RenderedPromptTail, StringComparison.Ordinal);
         }
     }
