@@ -47,7 +47,7 @@ internal static class ModelOptionsReader
             Embeddings = options.Embeddings,
             Reranking = options.Reranking,
             Pooling = named.Pooling,
-            DraftPath = options.DraftModel.Length > 0 ? options.DraftModel : null,
+            DraftPath = options.DraftModel.Length > 0 ? Beside(options, options.DraftModel) : null,
             DraftTokens = named.DraftTokens,
             ContextShift = named.ContextShift,
             PromptCacheBytes = named.PromptCacheBytes,
@@ -99,8 +99,11 @@ internal static class ModelOptionsReader
         string file = options.ModelFile.Length > 0 ? options.ModelFile : options.Model;
         if (file.Length == 0)
             throw CallErrors.Invalid("ModelFile names no file");
-        return Path.IsPathRooted(file) || options.ModelPath.Length == 0 ? file : Path.Combine(options.ModelPath, file);
+        return Beside(options, file);
     }
+
+    private static string Beside(ModelOptions options, string file)
+        => Path.IsPathRooted(file) || options.ModelPath.Length == 0 ? file : Path.Combine(options.ModelPath, file);
 
     private static RopeSettings RopeOf(ModelOptions options) => new()
     {
