@@ -53,8 +53,8 @@ public sealed class PromptCacheTests
     public void Find_SeveralCopies_GivesTheLongestOfItsScope()
     {
         var cache = new PromptCache(1 << 20);
-        cache.Add(Alice, Tokens(0, 40), [1]);
         cache.Add(Alice, [.. Tokens(0, 60), 7, 7], [2]);
+        cache.Add(Alice, Tokens(0, 40), [1]);
         cache.Add(Bob, Tokens(0, 100), [3]);
         int[] prompt = [.. Tokens(0, 100)];
 
