@@ -8,7 +8,7 @@ using OpenAI.Embeddings;
 namespace LocalAI.Pipeline.Scenarios;
 
 /// <summary>npm's and NuGet's clients, as they come, get from us what they get from OpenAI.</summary>
-public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment deployment)
+public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment deployment) : Getting_responses_with_the_official_clients_of_OpenAI(deployment)
 {
     private const string Sentence = "This is a test!";
 
@@ -17,7 +17,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     [Fact]
     public async Task JavaScript_lists_the_models()
     {
-        var answer = await NodeProgram.RunAsync("openai", "models", new { baseURL = deployment.BaseUrl }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "models", new { baseURL = Deployment.BaseUrl }, Patience.Token());
 
         Assert.Contains("tiny-chat", answer.GetProperty("listed").EnumerateArray().Select(id => id.GetString()));
         Assert.Equal(answer.GetProperty("listed")[0].GetString(), answer.GetProperty("retrieved").GetString());
@@ -27,7 +27,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     [Fact]
     public async Task JavaScript_gets_an_answer_and_its_request_id()
     {
-        var answer = await NodeProgram.RunAsync("openai", "chat", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "chat", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.Equal(Sentence, answer.GetProperty("answer").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
         Assert.False(string.IsNullOrEmpty(answer.GetProperty("requestId").GetString()));
@@ -37,7 +37,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     public async Task JavaScript_streams_an_answer_with_its_usage()
     {
         var body = new { model = "tiny-chat", messages = new[] { new { role = "user", content = "Say this is a test!" } }, stream_options = new { include_usage = true } };
-        var answer = await NodeProgram.RunAsync("openai", "stream", new { baseURL = deployment.BaseUrl, body }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "stream", new { baseURL = Deployment.BaseUrl, body }, Patience.Token());
 
         Assert.Equal(Sentence, string.Concat(answer.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString())));
         Assert.Equal("stop", answer.GetProperty("finish").GetString());
@@ -47,7 +47,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     [Fact]
     public async Task JavaScripts_stream_helper_puts_the_answer_together()
     {
-        var answer = await NodeProgram.RunAsync("openai", "helper", new { baseURL = deployment.BaseUrl, body = Question }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "helper", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
 
         Assert.Equal(Sentence, answer.GetProperty("text").GetString());
         Assert.Equal("stop", answer.GetProperty("finish").GetString());
@@ -62,11 +62,11 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     {
         var patience = Patience.Token();
         var body = new { model = "tiny-chat", messages = new[] { new { role = "user", content = "Tell me a story" } }, ignore_eos = true, max_tokens = 100_000 };
-        var answer = await NodeProgram.RunAsync("openai", "leave", new { baseURL = deployment.BaseUrl, body, after = 3 }, patience);
+        var answer = await NodeProgram.RunAsync("openai", "leave", new { baseURL = Deployment.BaseUrl, body, after = 3 }, patience);
 
         Assert.True(answer.GetProperty("aborted").GetBoolean());
-        await Metrics.WaitForAsync(deployment.Api.Client, "open_jobs", 0, patience);
-        await Metrics.WaitForAsync(deployment.Api.Client, "slots_busy", 0, patience);
+        await Metrics.WaitForAsync(Deployment.Api.Client, "open_jobs", 0, patience);
+        await Metrics.WaitForAsync(Deployment.Api.Client, "slots_busy", 0, patience);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
             new { model = "tiny-chat", messages, temperature = "hot" },
             new { model = "tiny-chat", messages = Array.Empty<object>() },
         ];
-        var raised = await NodeProgram.RunAsync("openai", "errors", new { baseURL = deployment.BaseUrl, requests }, Patience.Token());
+        var raised = await NodeProgram.RunAsync("openai", "errors", new { baseURL = Deployment.BaseUrl, requests }, Patience.Token());
 
         Assert.Equal(["NotFoundError", "BadRequestError", "BadRequestError"], raised.EnumerateArray().Select(error => error.GetProperty("class").GetString()));
         Assert.Equal("model_not_found", raised[0].GetProperty("code").GetString());
@@ -92,7 +92,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     public async Task JavaScript_completes_a_text_whole_and_streamed()
     {
         var body = new { model = "tiny-chat", prompt = "<|im_start|>user\nSay this is a test!<|im_end|>\n<|im_start|>assistant\n", logprobs = 1 };
-        var answer = await NodeProgram.RunAsync("openai", "complete", new { baseURL = deployment.BaseUrl, body }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "complete", new { baseURL = Deployment.BaseUrl, body }, Patience.Token());
 
         Assert.Equal(Sentence, answer.GetProperty("whole").GetProperty("choices")[0].GetProperty("text").GetString());
         Assert.Equal(Sentence, string.Concat(answer.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString())));
@@ -102,7 +102,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     [Fact]
     public async Task JavaScript_decodes_embeddings_by_itself()
     {
-        var answer = await NodeProgram.RunAsync("openai", "embed", new { baseURL = deployment.BaseUrl, body = new { model = "tiny-chat", input = new[] { "The cat sits on the mat.", "Twelve plus thirty is forty-two.", "The cat sits on the mat." } } }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "embed", new { baseURL = Deployment.BaseUrl, body = new { model = "tiny-chat", input = new[] { "The cat sits on the mat.", "Twelve plus thirty is forty-two.", "The cat sits on the mat." } } }, Patience.Token());
 
         // It asks for Base64 where nothing is said, and for numbers where they are wanted.
         var vectors = answer.GetProperty("decoded").EnumerateArray().Select(vector => vector.EnumerateArray().Select(value => value.GetDouble()).ToArray()).ToList();
@@ -168,7 +168,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
         Assert.Contains("tiny-chat", raised.Message, StringComparison.Ordinal);
     }
 
-    private OpenAIClient Client() => new(new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(deployment.BaseUrl) });
+    private OpenAIClient Client() => new(new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(Deployment.BaseUrl) });
 
     private ChatClient Chat() => Client().GetChatClient("tiny-chat");
 }

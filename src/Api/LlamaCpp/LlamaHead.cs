@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.ModelCatalogue;
 

@@ -16,7 +16,12 @@ internal sealed class JsonBody : IDisposable
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="ApiException">It is not JSON by its header (415) or by its bytes (400), or too large (413).</exception>
-    public static async Task<JsonBody> ReadAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken)
+    public static async Task<JsonBody> ReadAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken) =>
+        Parse(await ReadBytesAsync(request, options, cancellationToken), options);
+
+    /// <summary>Reads the body and does not look at it.</summary>
+    /// <exception cref="ApiException">It is not JSON by its header (415), or too large (413).</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken)
     {
         BodyType.Check(request);
         if (request.ContentLength > options.MaxBodyBytes)
@@ -38,7 +43,7 @@ internal sealed class JsonBody : IDisposable
                 // A copy, because the document lives longer than the server's buffers.
                 var bytes = read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return Parse(bytes, options);
+                return bytes;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

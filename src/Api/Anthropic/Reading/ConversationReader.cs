@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Api.Requests;
 
 namespace LocalAI.Pipeline.Api.Chat.Reading;
@@ -10,10 +11,7 @@ namespace LocalAI.Pipeline.Api.Chat.Reading;
 /// </summary>
 internal static class PassiveParameters
 {
-    // OpenAI's bounds.
-    private const int MaxMetadata = 16;
-    private const int LongestMetadataKey = 64;
-    private const int LongestMetadataValue = 512;
+    // OpenAI's bound.
     private const int LongestIdentifier = 512;
 
     private static readonly (string Name, string Reason)[] Refused =
@@ -57,7 +55,7 @@ internal static class PassiveParameters
         }
 
         CheckModalities(fields);
-        CheckMetadata(fields);
+        _ = MetadataReader.Read(fields);
     }
 
     private static void CheckModalities(FieldReader fields)
@@ -72,39 +70,6 @@ internal static class PassiveParameters
             if (value.GetString() != "text")
             {
                 throw RequestErrors.Unsupported(path, "answers are text.");
-            }
-        }
-    }
-
-    private static void CheckMetadata(FieldReader fields)
-    {
-        if (fields.Take("metadata") is not { } metadata)
-        {
-            return;
-        }
-
-        if (metadata.ValueKind != JsonValueKind.Object)
-        {
-            throw RequestErrors.WrongType("metadata", "an object", FieldReader.Kind(metadata));
-        }
-
-        var count = 0;
-        foreach (var entry in metadata.EnumerateObject())
-        {
-            var path = $"metadata.{Shown.Short(entry.Name)}";
-            if (++count > MaxMetadata || entry.Name.Length > LongestMetadataKey)
-            {
-                throw RequestErrors.WrongValue("metadata", $"must have at most {MaxMetadata} entries with keys of at most {LongestMetadataKey} characters.");
-            }
-
-            if (entry.Value.ValueKind != JsonValueKind.String)
-            {
-                throw RequestErrors.WrongType(path, "a string", FieldReader.Kind(entry.Value));
-            }
-
-            if (entry.Value.GetString()!.Length > LongestMetadataValue)
-            {
-                throw RequestErrors.WrongValue(path, $"must have at most {LongestMetadataValue} characters.");
             }
         }
     }

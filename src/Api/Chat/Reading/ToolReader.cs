@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Messages.Text;
@@ -6,22 +5,19 @@ using LocalAI.Pipeline.Messages.Text;
 namespace LocalAI.Pipeline.Api.Chat.Reading;
 
 /// <summary><c>tools</c> and <c>tool_choice</c>, and their old names <c>functions</c> and <c>function_call</c>.</summary>
-internal static partial class ToolReader
+internal static class ToolReader
 {
-    // OpenAI's bound.
-    private const int MaxTools = 128;
-
     public static (IReadOnlyList<ToolDefinition>? Tools, ToolChoice? Choice, bool UsesFunctions) Read(FieldReader fields)
     {
-        var tools = fields.Items("tools", MaxTools)?.Select(item => Tool(new FieldReader(item.Value, item.Path))).ToList();
-        var functions = fields.Items("functions", MaxTools)?.Select(item => Function(new FieldReader(item.Value, item.Path))).ToList();
+        var tools = fields.Items("tools", FunctionReader.MaxTools)?.Select(item => Tool(new FieldReader(item.Value, item.Path))).ToList();
+        var functions = fields.Items("functions", FunctionReader.MaxTools)?.Select(item => Function(new FieldReader(item.Value, item.Path))).ToList();
         if (tools is not null && functions is not null)
         {
             throw RequestErrors.WrongValue("functions", "is the old name of 'tools': send one of them.");
         }
 
         var all = tools ?? functions;
-        CheckNames(all, tools is null ? "functions" : "tools");
+        FunctionReader.CheckNames(all, tools is null ? "functions" : "tools");
         var parallel = fields.Flag("parallel_tool_calls");
         var choice = ToolChoiceReader.Read(fields, all ?? []);
         if (all is not { Count: > 0 })
@@ -51,36 +47,8 @@ internal static partial class ToolReader
 
     private static ToolDefinition Function(FieldReader function)
     {
-        var name = function.RequiredText("name");
-        if (!FunctionName().IsMatch(name))
-        {
-            throw RequestErrors.WrongValue(function.PathOf("name"), "must have 1 to 64 letters, digits, '_' and '-'.");
-        }
-
-        var strict = function.Flag("strict") ?? false;
-        var definition = new ToolDefinition
-        {
-            Name = name,
-            Description = function.Text("description"),
-            Parameters = SchemaReader.ReadArguments(function, "parameters", strict),
-            Strict = strict,
-        };
+        var definition = FunctionReader.Read(function);
         function.RefuseOthers();
         return definition;
     }
-
-    private static void CheckNames(IReadOnlyList<ToolDefinition>? tools, string path)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tool in tools ?? [])
-        {
-            if (!names.Add(tool.Name))
-            {
-                throw RequestErrors.WrongValue(path, $"has two functions with the name '{tool.Name}'.");
-            }
-        }
-    }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
-    private static partial Regex FunctionName();
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using LocalAI.Pipeline.Messages.Text;
 
-namespace LocalAI.Pipeline.Api.Anthropic.Reading;
+namespace LocalAI.Pipeline.Api.Generation;
 
 /// <summary>
 /// Neutral messages from blocks. Turns of one role that follow each other are one turn, as at Anthropic's: many chat

@@ -1,7 +1,7 @@
 using LocalAI.Pipeline.Messages.Text;
 using LocalAI.Pipeline.ModelCatalogue;
 
-namespace LocalAI.Pipeline.Api.LlamaCpp;
+namespace LocalAI.Pipeline.Api.Generation;
 
 /// <summary>The sampling that a worker uses: the request's value, else the model's, else llama.cpp's.</summary>
 internal static class EffectiveSampling

@@ -1,0 +1,21 @@
+using LocalAI.Pipeline.Api.Errors;
+
+namespace LocalAI.Pipeline.Api.Responses;
+
+/// <summary>Ids of responses.</summary>
+internal static class ResponseIds
+{
+    private const string Prefix = "resp_";
+
+    public static string Of(Guid job) => $"{Prefix}{job:N}";
+
+    public static bool TryRead(string id, out Guid job)
+    {
+        job = default;
+        return id.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(id.AsSpan(Prefix.Length), "N", out job);
+    }
+
+    /// <summary>There is none, or it is another's: nobody learns which.</summary>
+    public static ApiException NotFound(string id, string? parameter = null) =>
+        new(new ApiError(404, ApiErrorTypes.InvalidRequest, "response_not_found", $"Response with id '{Shown.Short(id)}' not found.", parameter));
+}

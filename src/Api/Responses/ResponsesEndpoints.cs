@@ -1,0 +1,51 @@
+using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.RequestIds;
+using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Api.Responses.Reading;
+using LocalAI.Pipeline.Api.Responses.Writing;
+using Microsoft.Extensions.Options;
+
+namespace LocalAI.Pipeline.Api.Responses;
+
+/// <summary>OpenAI's and Open Responses' <c>POST /v1/responses</c>, and <c>/input_tokens</c> behind it.</summary>
+internal static class ResponsesEndpoints
+{
+    public static void MapResponses(this IEndpointRouteBuilder routes)
+    {
+        foreach (var path in (string[])["/v1/responses", "/responses"])
+        {
+            routes.MapPost(path, Create);
+            routes.MapPost($"{path}/input_tokens", CountInputTokens);
+        }
+    }
+
+    public static async Task Create(HttpContext context, ResponseGenerations generations, IOptions<RequestOptions> limits, TimeProvider time)
+    {
+        var request = await ReadAsync(context, limits.Value, ResponseRequestReader.Read);
+        using var generation = await generations.StartAsync(request, Origin(context), context.RequestAborted);
+        await (request.Stream ? ResponseStreamWriter.WriteAsync(generation, time, context.Response) : ResponseWriter.WriteAsync(generation, time, context.Response));
+    }
+
+    /// <summary>The length of the prompt that a response would start from.</summary>
+    public static async Task CountInputTokens(HttpContext context, ResponseGenerations generations, IOptions<RequestOptions> limits)
+    {
+        var prompt = await ReadAsync(context, limits.Value, PromptReader.ReadAlone);
+        var tokens = await generations.CountAsync(prompt, Origin(context), context.RequestAborted);
+        await JsonResponse.WriteAsync(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("object"u8, "response.input_tokens"u8);
+            json.WriteNumber("input_tokens"u8, tokens);
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpContext context, RequestOptions limits, Func<System.Text.Json.JsonElement, T> read)
+    {
+        using var body = await FormBody.ReadAsync(context.Request, limits, ResponseFormFields.Typed, context.RequestAborted);
+        return read(body.Root);
+    }
+
+    private static JobOrigin Origin(HttpContext context) => new(context.Owner(), context.RequestId());
+}

@@ -1,0 +1,61 @@
+using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Sse;
+
+namespace LocalAI.Pipeline.Api.Responses.Writing;
+
+/// <summary>Streams a response that is being made: what is ready is written and sent at once.</summary>
+internal static class ResponseStreamWriter
+{
+    /// <exception cref="ApiException">It failed before the first event, so the answer can still be an error.</exception>
+    public static async Task WriteAsync(ResponseGeneration generation, TimeProvider time, HttpResponse response)
+    {
+        using var stream = new SseStream(response);
+        var projection = new ResponseProjection(generation.Head, new SseEvents(stream));
+        var isOver = false;
+        while (!isOver)
+        {
+            await generation.Reader.WaitAsync();
+            try
+            {
+                WriteReady(generation, projection, stream);
+                if (projection.HasFinished)
+                {
+                    projection.WriteEnd(projection.Ended(time.GetUtcNow()));
+                    isOver = true;
+                }
+            }
+            catch (ApiException e) when (stream.HasStarted)
+            {
+                projection.WriteFailure(e.Error);
+                isOver = true;
+            }
+
+            if (isOver)
+            {
+                stream.WriteDone();
+            }
+
+            await stream.FlushAsync(response.HttpContext.RequestAborted);
+        }
+    }
+
+    private static void WriteReady(ResponseGeneration generation, ResponseProjection projection, SseStream stream)
+    {
+        var ready = generation.Reader.Take();
+        if (ready.Count == 0)
+        {
+            projection.WriteStart();
+            stream.WritePing();
+        }
+
+        foreach (var (_, delta) in ready)
+        {
+            if (delta.Failure is { } failure)
+            {
+                throw new ApiException(FailureHttpTable.ToError(failure));
+            }
+
+            projection.Write(delta);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using LocalAI.Pipeline.Api.Generation;
+
+namespace LocalAI.Pipeline.Api.Responses.Writing;
+
+/// <summary>Answers with a whole response.</summary>
+internal static class ResponseWriter
+{
+    /// <exception cref="Errors.ApiException">The generation failed.</exception>
+    public static async Task WriteAsync(ResponseGeneration generation, TimeProvider time, HttpResponse response)
+    {
+        var answer = new ResponseAnswer(generation.Head, new NoItemOutput());
+        await WholeAnswer.ReadAsync(generation.Reader, item => answer.Add(item.Delta));
+        var state = answer.Ended(time.GetUtcNow());
+        await JsonResponse.WriteAsync(response, json => ResponseJson.Write(json, generation.Head, state));
+    }
+}

@@ -1,0 +1,89 @@
+#pragma warning disable OPENAI001 // NuGet's client calls this API experimental.
+using System.ClientModel;
+using LocalAI.Pipeline.Scenarios.Clients;
+using LocalAI.Pipeline.Scenarios.Processes;
+using OpenAI.Responses;
+
+namespace LocalAI.Pipeline.Scenarios;
+
+/// <summary>npm's and NuGet's clients, as they come, get responses from us as they get them from OpenAI.</summary>
+public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Deployment deployment)
+{
+    private const string Sentence = "This is a test!";
+
+    protected Deployment Deployment { get; } = deployment;
+
+    private static readonly object Question = new { model = "tiny-chat", input = "Say this is a test!" };
+
+    [Fact]
+    public async Task JavaScript_gets_a_response()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "create", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(Sentence, answer.GetProperty("text").GetString());
+        Assert.Equal("completed", answer.GetProperty("response").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task JavaScript_streams_a_response_in_the_specified_order()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "stream", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        var events = answer.GetProperty("events").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, events.Count), events.Select(item => item.GetProperty("sequence_number").GetInt32()));
+        Assert.Equal(
+            ["response.created", "response.in_progress", "response.output_item.added", "response.content_part.added", "response.output_text.delta", "response.output_text.done", "response.content_part.done", "response.output_item.done", "response.completed"],
+            events.Select(item => item.GetProperty("type").GetString()).Distinct());
+        Assert.Equal(Sentence, string.Concat(events.Where(item => item.GetProperty("type").GetString() == "response.output_text.delta").Select(item => item.GetProperty("delta").GetString())));
+    }
+
+    [Fact]
+    public async Task JavaScripts_stream_helper_puts_the_response_together()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "helper", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal((Sentence, "completed"), (answer.GetProperty("text").GetString(), answer.GetProperty("status").GetString()));
+        Assert.Equal(Sentence, answer.GetProperty("deltas").EnumerateArray().Last()[1].GetString());
+    }
+
+    [Fact]
+    public async Task JavaScript_parses_a_response_that_is_held_to_its_schema()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "parse", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Contains(answer.GetProperty("parsed").GetProperty("answer").GetString(), (string[])["yes", "no"]);
+        Assert.Contains(answer.GetProperty("parsed").GetProperty("sure").ValueKind, (System.Text.Json.JsonValueKind[])[System.Text.Json.JsonValueKind.True, System.Text.Json.JsonValueKind.False]);
+    }
+
+    [Fact]
+    public async Task JavaScript_counts_what_a_response_would_read()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "count", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.InRange(answer.GetProperty("input_tokens").GetInt32(), 4, 100);
+    }
+
+    [Fact]
+    public async Task DotNet_gets_a_response()
+    {
+        ResponseResult answer = await Responses().CreateResponseAsync(new CreateResponseOptions("tiny-chat", [ResponseItem.CreateUserMessageItem("Say this is a test!")]), Patience.Token());
+
+        Assert.Equal(Sentence, answer.GetOutputText());
+        Assert.Equal(answer.Usage.TotalTokenCount, answer.Usage.InputTokenCount + answer.Usage.OutputTokenCount);
+    }
+
+    [Fact]
+    public async Task DotNet_streams_a_response()
+    {
+        var text = "";
+        var options = new CreateResponseOptions("tiny-chat", [ResponseItem.CreateUserMessageItem("Say this is a test!")]) { StreamingEnabled = true };
+        await foreach (var update in await Responses().CreateResponseStreamingAsync(options, Patience.Token()))
+        {
+            text += update is StreamingResponseOutputTextDeltaUpdate delta ? delta.Delta : "";
+        }
+
+        Assert.Equal(Sentence, text);
+    }
+
+    private ResponsesClient Responses() => new(new ApiKeyCredential("any"), new ResponsesClientOptions { Endpoint = new Uri(Deployment.BaseUrl) });
+}
