@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalAI.Pipeline.BareEngine;
 using LocalAI.Pipeline.Driving;
 
 namespace LocalAI.Pipeline.Load;
@@ -9,6 +10,8 @@ namespace LocalAI.Pipeline.Load;
 /// </summary>
 internal static class LoadComparison
 {
+    private const string BareEngine = "engine";
+
     public static async Task RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var model = LoadArguments.Model(arguments);
@@ -20,10 +23,10 @@ internal static class LoadComparison
         arguments.RefuseOthers();
         if (names.Count is 0 or > 2)
         {
-            throw new BenchException("give --target once, or twice to compare: a base URL, backend:unix:/path or backend:host:port");
+            throw new BenchException("give --target once, or twice to compare: a base URL, backend:unix:/path, backend:host:port or engine");
         }
 
-        var targets = names.Select(name => StreamTargets.Create(name, apiKey, model)).ToList();
+        var targets = names.Select(name => name == BareEngine ? new BareTarget(name, model) : StreamTargets.Create(name, apiKey, model)).ToList();
         try
         {
             foreach (var count in streams)

@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Batches;
 using LocalAI.Pipeline.Api.Batches.Messages;
@@ -28,6 +29,7 @@ using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Reranking;
 using LocalAI.Pipeline.Api.Responses;
 using LocalAI.Pipeline.Api.Tokens;
+using LocalAI.Pipeline.Api.WarmUp;
 using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -52,6 +54,7 @@ public static class ApiRegistration
         services.AddSingleton<QueueMetrics>();
         services.AddRequests(configuration);
         services.AddFleet(configuration);
+        services.AddAdapters();
         services.AddJobs(configuration);
         services.AddRelay(configuration);
         services.AddDurableJobs(configuration);
@@ -69,6 +72,7 @@ public static class ApiRegistration
         services.AddBatches(configuration);
         services.AddIdempotency(configuration);
         services.AddHubs(configuration);
+        services.AddWarmUp();
         return services;
     }
 

@@ -13,17 +13,26 @@ namespace LocalAI.Pipeline.Backends.Protocol;
 /// and with <see cref="OperationCanceledException"/> when its token is cancelled. Ending the enumeration of a stream early, or
 /// cancelling its token, resets the stream, which cancels the call in the backend.
 /// </summary>
-/// <param name="address">Where the backend listens.</param>
-/// <param name="options">Limits and keep-alive; by default such that every gRPC server agrees.</param>
-public sealed class BackendClient(BackendAddress address, BackendClientOptions? options = null) : IAsyncDisposable
+public sealed class BackendClient : IAsyncDisposable
 {
     private static readonly HealthMessage Nothing = new();
     private static readonly MetricsRequest NoMetrics = new();
 
-    private readonly CallInvoker _calls = new(address, options ?? BackendClientOptions.AnyBackend);
+    private readonly CallInvoker _calls;
+    private readonly StepCalls _steps;
+
+    /// <summary>Connects with the first call.</summary>
+    /// <param name="address">Where the backend listens.</param>
+    /// <param name="options">Limits and keep-alive; by default such that every gRPC server agrees.</param>
+    public BackendClient(BackendAddress address, BackendClientOptions? options = null)
+    {
+        Address = address;
+        _calls = new CallInvoker(address, options ?? BackendClientOptions.AnyBackend);
+        _steps = new StepCalls(_calls);
+    }
 
     /// <summary>Where the backend listens.</summary>
-    public BackendAddress Address { get; } = address;
+    public BackendAddress Address { get; }
 
     /// <summary>How long the calls that run now have brought nothing; without calls all is zero.</summary>
     public CallSilence Silence => _calls.Silence;
@@ -53,6 +62,16 @@ public sealed class BackendClient(BackendAddress address, BackendClientOptions? 
     /// <summary>Generates text; each reply has what is new.</summary>
     public IAsyncEnumerable<Reply> PredictStreamAsync(PredictOptions request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
         _calls.StreamAsync(BackendMethods.PredictStream, request, deadline, cancellationToken);
+
+    /// <summary>
+    /// Generates text and hands each reply on in order, as <see cref="PredictStreamAsync"/> has them. Where the backend has feeds
+    /// (steps.proto) all generations of this client share one message for each decode step, whose name goes into the request.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="take">Takes a reply. While it runs, this generation's next replies wait; the others go on. What it throws ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call in the backend.</param>
+    public Task PredictInStepsAsync(PredictOptions request, Func<Reply, CancellationToken, ValueTask> take, CancellationToken cancellationToken = default) =>
+        _steps.PredictAsync(request, take, cancellationToken);
 
     /// <summary>Embeds a text.</summary>
     public Task<EmbeddingResult> EmbeddingAsync(PredictOptions request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
@@ -133,6 +152,10 @@ public sealed class BackendClient(BackendAddress address, BackendClientOptions? 
     /// <summary>What the loaded model is and can do.</summary>
     public Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
         _calls.UnaryAsync(BackendMethods.ModelMetadata, request, deadline, cancellationToken);
+
+    /// <summary>Saves what a slot holds to a file, restores or erases it (slots.proto).</summary>
+    public Task<SlotState> ChangeSlotAsync(SlotChange request, CancellationToken cancellationToken = default, TimeSpan? deadline = null) =>
+        _calls.UnaryAsync(BackendMethods.ChangeSlot, request, deadline, cancellationToken);
 
     /// <summary>Cancels the calls that still run and closes the connection.</summary>
     public async ValueTask DisposeAsync() => await _calls.DisposeAsync();

@@ -86,6 +86,12 @@ public abstract class BackendService
     /// <summary>What the loaded model is and can do.</summary>
     public virtual Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, BackendCallContext context) => throw NotImplemented("ModelMetadata");
 
+    /// <summary>Opens a feed (a call of ours, steps.proto): its name first, then one message for each step with what its generations said in it.</summary>
+    public virtual IAsyncEnumerable<Step> FollowStepsAsync(FollowRequest request, BackendCallContext context) => throw NotImplemented("Follow");
+
+    /// <summary>Saves what a slot holds to a file, restores or erases it (a call of ours, slots.proto).</summary>
+    public virtual Task<SlotState> ChangeSlotAsync(SlotChange request, BackendCallContext context) => throw NotImplemented("Change");
+
     private BackendCallException NotImplemented(string call) =>
         new(GrpcStatus.Unimplemented, $"{GetType().Name} does not implement {call}");
 }

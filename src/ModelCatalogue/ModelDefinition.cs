@@ -11,6 +11,9 @@ public sealed record ModelDefinition
     /// <summary>Slots when <c>options</c> has no <c>parallel</c>: enough for a small fleet of chats to share a step.</summary>
     public const int DefaultSlots = 4;
 
+    /// <summary>The backend that comes with us, and of models whose file names none.</summary>
+    public const string OwnBackend = "llama-cpp";
+
     /// <summary>Unique in the catalogue; 1 to 128 characters.</summary>
     public required string Name { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record ModelDefinition
     public IReadOnlyList<string> InputModalities { get; init; } = [];
 
     /// <summary>The backend's name, safe as a folder name.</summary>
-    public string Backend { get; init; } = "llama-cpp";
+    public string Backend { get; init; } = OwnBackend;
 
     /// <summary><c>parameters.model</c> as it is written: the model's identity for the backend.</summary>
     public required string Model { get; init; }
@@ -58,6 +61,9 @@ public sealed record ModelDefinition
 
     /// <summary>Tokens; 0 means the model's own.</summary>
     public int? ContextSize { get; init; }
+
+    /// <summary>A full context loses the older half of the text instead of ending the answer.</summary>
+    public bool? ContextShift { get; init; }
 
     /// <summary>Tokens in one step.</summary>
     public int? BatchSize { get; init; }

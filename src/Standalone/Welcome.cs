@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.WarmUp;
 using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.ModelCatalogue;
 using LocalAI.Pipeline.Workers.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace LocalAI.Pipeline.Standalone;
 
 /// <summary>Loads the first model, so that the first request need not wait for it, and says how to begin.</summary>
-internal sealed class Welcome(Catalogue catalogue, BackendPool pool, IServer server, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class Welcome(Catalogue catalogue, BackendPool pool, FirstAnswer answer, IServer server, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,6 +22,13 @@ internal sealed class Welcome(Catalogue catalogue, BackendPool pool, IServer ser
         }
 
         var loaded = await LoadAsync(first, stoppingToken);
+        if (loaded is null && first.Backend == ModelDefinition.OwnBackend)
+        {
+            // Another's backend may count, bill or remember what it is asked.
+            await answer.WriteAsync(first.Name, stoppingToken);
+            await Knock.AtAsync(address, stoppingToken);
+        }
+
         var example = $$"""
             {"model":"{{first.Name}}","messages":[{"role":"user","content":"Say this is a test!"}],"stream":true}
             """;

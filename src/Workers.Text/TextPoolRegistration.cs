@@ -11,6 +11,7 @@ using LocalAI.Pipeline.Workers.Text.Embeddings;
 using LocalAI.Pipeline.Workers.Text.Forwarding;
 using LocalAI.Pipeline.Workers.Text.Generation;
 using LocalAI.Pipeline.Workers.Text.Reranking;
+using LocalAI.Pipeline.Workers.Text.Slots;
 using LocalAI.Pipeline.Workers.Text.Tokens;
 using MassTransit;
 
@@ -44,6 +45,7 @@ public static class TextPoolRegistration
         bus.AddConsumer<DetokenizeTextConsumer>();
         bus.AddConsumer<RenderPromptConsumer>();
         bus.AddConsumer<DescribeModelConsumer>();
+        bus.AddConsumer<ChangeSlotConsumer>();
     }
 
     private static void ConfigureEndpoints(IBusRegistrationContext context, IPipelineEndpoints endpoints)
@@ -61,6 +63,7 @@ public static class TextPoolRegistration
                     endpoint.ConfigureConsumer<DetokenizeTextConsumer>(context);
                     endpoint.ConfigureConsumer<RenderPromptConsumer>(context);
                     endpoint.ConfigureConsumer<DescribeModelConsumer>(context);
+                    endpoint.ConfigureConsumer<ChangeSlotConsumer>(context);
                 });
             }
         }

@@ -168,7 +168,7 @@ internal static class ProtocolTable
         """;
 
     /// <summary>Messages of ours.</summary>
-    public const string OurMessages = "InfillOptions\nInfillFile";
+    public const string OurMessages = "LoraRequest\nLoraScale\nInfillOptions\nInfillFile";
 
     /// <summary>Fields of ours.</summary>
     public const string Ours = """
@@ -179,7 +179,12 @@ internal static class ProtocolTable
           10017 float DynatempRange, 10018 float DynatempExponent, 10019 float TopNSigma, 10020 bool RenderOnly
           10021 repeated int32 PromptTokens, 10022 repeated string Samplers, 10023 int32 MinKeep
           10024 repeated string DrySequenceBreakers, 10025 bool IgnorePromptCache, 10026 bool PromptOnly
-          10027 int32 MaxPredictMilliseconds, 10028 InfillOptions Infill
+          10027 int32 MaxPredictMilliseconds, 10028 InfillOptions Infill, 10029 string StepFeed, 10030 int64 StepGeneration
+          10031 string CacheOwner, 10032 LoraRequest Lora
+        LoraRequest
+          10001 repeated LoraScale scales
+        LoraScale
+          10001 int32 id, 10002 float scale
         InfillOptions
           10001 string prefix, 10002 string suffix, 10003 string start, 10004 repeated InfillFile files
         InfillFile

@@ -22,6 +22,17 @@ public sealed class WireNamesTests
         { "Jobs.JobProgress", new JobProgress { JobId = Job, Wanted = true, Attempt = 2, NextSequence = 3, RawText = "ab", CompletionTokens = 2 }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Wanted":true,"Attempt":2,"NextSequence":3,"RawText":"ab","CompletionTokens":2}""" },
         { "Text.TextTokenized", new TextTokenized { Tokens = [1, 2] }, """{"Tokens":[1,2],"Pieces":null}""" },
         { "Text.TextTokenized", new TextTokenized { Tokens = [1], Pieces = [[195]] }, """{"Tokens":[1],"Pieces":["ww=="]}""" },
+        {
+            "Text.ChangeSlot",
+            new ChangeSlot { JobId = Job, Model = "m", Owner = "o", RequestId = "r", Slot = 1, Action = SlotAction.Restore, FileName = "f" },
+            """{"JobId":"00000001-0002-0003-0405-060708090a0b","Model":"m","Owner":"o","RequestId":"r","Slot":1,"Action":1,"FileName":"f"}"""
+        },
+        { "Text.SlotChanged", new SlotChanged { Tokens = 3, Bytes = 4 }, """{"Tokens":3,"Bytes":4}""" },
+        {
+            "Text.AdapterScalesChanged",
+            new AdapterScalesChanged { Model = "m", Scales = [new AdapterScale { Id = 1, Scale = 0.5f }], At = DateTimeOffset.UnixEpoch },
+            """{"Model":"m","Scales":[{"Id":1,"Scale":0.5}],"At":"1970-01-01T00:00:00+00:00"}"""
+        },
         { "Text.DescribeModel", new DescribeModel { JobId = Job, Model = "m", Owner = "o", RequestId = "r" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Model":"m","Owner":"o","RequestId":"r"}""" },
         {
             "Text.ModelDescribed",

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Sse;
 using LocalAI.Pipeline.Bus;
 using LocalAI.Pipeline.Messages;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace LocalAI.Pipeline.Api.Jobs;
 
 /// <summary>Starts the generations of one request: the same for every text API.</summary>
-internal sealed class TextGenerations(TextDispatcher dispatcher, InstanceIdentity instance, TimeProvider time, IOptions<DispatchOptions> dispatch, IOptions<SseOptions> sse)
+internal sealed class TextGenerations(
+    TextDispatcher dispatcher, AdapterScales scales, InstanceIdentity instance, TimeProvider time, IOptions<DispatchOptions> dispatch, IOptions<SseOptions> sse)
 {
     /// <summary>A command to fill in with what is generated; who, where and when are <see cref="Complete"/>'s.</summary>
     public static GenerateText Draft(Lane lane, SamplingSettings sampling) => new()
@@ -42,6 +44,7 @@ internal sealed class TextGenerations(TextDispatcher dispatcher, InstanceIdentit
         RequestId = origin.RequestId,
         InstanceId = instance.Id,
         AcceptedAt = now,
+        Lora = draft.Lora ?? scales.Of(model),
         StartBefore = now + dispatch.Value.QueueTimeout,
     };
 }

@@ -33,6 +33,9 @@ internal sealed record LlamaCompletionRequest
     /// <summary><c>n_probs</c>: alternatives of each token; 0 is none.</summary>
     public int Probabilities { get; init; }
 
+    /// <summary><c>lora</c>; null leaves the scales as they are.</summary>
+    public IReadOnlyList<AdapterScale>? Lora { get; init; }
+
     public bool CachePrompt { get; init; } = true;
 
     public bool Stream { get; init; }

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.Tokens;
 using LocalAI.Pipeline.Messages;
@@ -13,13 +14,14 @@ internal sealed class LlamaCompletions(ModelResolver models, TextGenerations gen
     public async Task<LlamaCompletion> StartAsync(LlamaCompletionRequest request, JobOrigin origin, CancellationToken aborted)
     {
         var model = models.Text(request.Model);
+        var lora = AdapterScaleReader.Complete(request.Lora, model.LoraAdapters.Count, "lora");
         var drafts = new List<GenerateText>();
         var texts = new List<string>();
         foreach (var prompt in request.Prompts)
         {
             var ids = prompt.Text is null ? await TokensAsync(model.Name, prompt, origin, aborted) : null;
             texts.Add(prompt.Text ?? await tokens.TextAsync(model.Name, ids!, origin, aborted));
-            drafts.AddRange(Enumerable.Range(0, request.Choices).Select(choice => Draft(request, choice) with { Prompt = prompt.Text, PromptTokens = ids }));
+            drafts.AddRange(Enumerable.Range(0, request.Choices).Select(choice => Draft(request, choice) with { Prompt = prompt.Text, PromptTokens = ids, Lora = lora }));
         }
 
         var started = await generations.StartAsync(model.Name, drafts, origin, aborted);

@@ -16,6 +16,7 @@ internal static class LlamaCppRegistration
         group.MapLlamaTokens();
         group.MapLlamaEmbedding();
         group.MapLlamaServer();
+        group.MapSlotActions();
         group.MapLoraAdapters();
     }
 }

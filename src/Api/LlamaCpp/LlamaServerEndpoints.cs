@@ -19,7 +19,6 @@ internal static class LlamaServerEndpoints
         routes.MapGet("/props", Props);
         routes.MapPost("/props", ChangeProps);
         routes.MapGet("/slots", Slots);
-        routes.MapPost("/slots/{id}", SlotAction);
     }
 
     public static Task Health(HttpContext context, BusHealth bus, WorkerFleet fleet)
@@ -42,8 +41,8 @@ internal static class LlamaServerEndpoints
         await JsonResponse.WriteAsync(context.Response, json => PropsJson.Write(json, definition, described, fleet.Slots(definition.Name)));
     }
 
-    public static void ChangeProps() => throw NotSupported("properties are a model's YAML file and the settings: they are not changed by requests.");
-
+    public static void ChangeProps() => throw new ApiException(new ApiError(
+        501, ApiErrorTypes.InvalidRequest, LlamaErrors.NotSupported, "This is not supported: properties are a model's YAML file and the settings, they are not changed by requests."));
     public static Task Slots(HttpContext context, string? model, string? fail_on_no_slot, ModelResolver models, WorkerFleet fleet)
     {
         var name = models.Text(model).Name;
@@ -56,8 +55,4 @@ internal static class LlamaServerEndpoints
         return JsonResponse.WriteAsync(context.Response, json => SlotsJson.Write(json, states));
     }
 
-    public static void SlotAction(string id) => throw NotSupported($"the cache of slot '{Shown.Short(id)}' is neither saved, restored nor erased by requests: it belongs to whichever worker has it, and the engine reuses it by itself.");
-
-    private static ApiException NotSupported(string reason) =>
-        new(new ApiError(501, ApiErrorTypes.InvalidRequest, LlamaErrors.NotSupported, $"This is not supported: {reason}"));
 }

@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Bus;
 using LocalAI.Pipeline.Bus.Commands;
@@ -25,6 +26,7 @@ internal static class RelayRegistration
     {
         bus.AddConsumer<GetJobProgressConsumer>();
         bus.AddConsumer<WorkerHeartbeatConsumer>();
+        bus.AddConsumer<AdapterScalesChangedConsumer>();
     }
 
     private static void ConfigureEndpoints(IBusRegistrationContext context, IPipelineEndpoints endpoints) =>
@@ -32,5 +34,6 @@ internal static class RelayRegistration
         {
             endpoint.ConfigureConsumer<GetJobProgressConsumer>(context);
             endpoint.ConfigureConsumer<WorkerHeartbeatConsumer>(context);
+            endpoint.ConfigureConsumer<AdapterScalesChangedConsumer>(context);
         });
 }

@@ -14,21 +14,24 @@ internal sealed unsafe class DecodeStep : IDisposable
     private readonly Vocabulary _vocabulary;
     private readonly SlotTable _slots;
     private readonly EngineStatistics _statistics;
-    private readonly int _slotContext;
+    private readonly ContextShift _shift;
+    private readonly AdapterScales _adapters;
     private readonly LlamaBatchHandle _batch;
     private readonly BatchBuilder _builder;
     private readonly CandidateBuffer _candidates;
+    private readonly HashSet<OutputFeed> _feeds = [];
 
-    internal DecodeStep(LlamaContextHandle context, Vocabulary vocabulary, SlotTable slots, int slotContext, EngineStatistics statistics)
+    internal DecodeStep(LlamaContextHandle context, LlamaModel model, SlotTable slots, ContextShift shift, Drafter? drafter, EngineStatistics statistics)
     {
         _context = context;
-        _vocabulary = vocabulary;
+        _vocabulary = model.Vocabulary;
         _slots = slots;
-        _slotContext = slotContext;
+        _shift = shift;
         _statistics = statistics;
+        _adapters = new AdapterScales(context, model.Adapters);
         _batch = new LlamaBatchHandle((int)LlamaNative.llama_n_batch(context));
-        _builder = new BatchBuilder(_batch);
-        _candidates = new CandidateBuffer(vocabulary.Size);
+        _builder = new BatchBuilder(_batch, drafter, shift.ContextSize);
+        _candidates = new CandidateBuffer(model.Vocabulary.Size);
     }
 
     /// <summary>Evaluates one token, so that loading and not the first request pays for reading the weights.</summary>
@@ -49,6 +52,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         if (_batch.Count == 0)
             return false;
         EngineLog.Forget();
+        _adapters.Apply(_builder.Lora!);
         int result = LlamaNative.llama_decode(_context, _batch.Native);
         if (result != 0)
         {
@@ -58,9 +62,13 @@ internal sealed unsafe class DecodeStep : IDisposable
         _statistics.PromptEvaluated(promptTokens);
         foreach (Slot slot in _slots.All)
         {
-            if (slot.Output >= 0)
-                Continue(slot, slot.Generation!);
+            if (slot.Output < 0)
+                continue;
+            if (slot.Generation!.Output.Feed is { } feed)
+                _feeds.Add(feed);
+            ContinueAll(slot, slot.Generation);
         }
+        TellFeeds();
         return true;
     }
 
@@ -90,7 +98,48 @@ internal sealed unsafe class DecodeStep : IDisposable
         _candidates.Dispose();
     }
 
-    private void Continue(Slot slot, Generation generation)
+    // The chosen token's logits, and those behind each guess for as long as the guesses are what is chosen.
+    private void ContinueAll(Slot slot, Generation generation)
+    {
+        int guesses = slot.Draft.Count, right = 0;
+        slot.Cache.RemoveRange(slot.Cache.Count - guesses, guesses);
+        Continue(slot, generation, slot.Output);
+        while (slot.Generation is not null && right < guesses && slot.Next == slot.Draft[right])
+        {
+            slot.Cache.Add(slot.Draft[right++]);
+            Continue(slot, generation, slot.Output + right);
+        }
+        if (guesses == 0)
+            return;
+        _statistics.DraftEvaluated(guesses, right);
+        slot.DraftLimit = right + 1 + (right == guesses ? 1 : 0);
+        DropGuesses(slot, guesses - right);
+    }
+
+    private void DropGuesses(Slot slot, int wrong)
+    {
+        try
+        {
+            _slots.DropGuesses(slot, wrong);
+        }
+        catch (EngineFailedException e)
+        {
+            if (slot.Generation is not { } generation)
+                return;
+            generation.Output.Fail(e);
+            Leave(slot, generation);
+        }
+    }
+
+    // Once for all that generated, whose tokens then travel together.
+    private void TellFeeds()
+    {
+        foreach (OutputFeed feed in _feeds)
+            feed.StepEnded();
+        _feeds.Clear();
+    }
+
+    private void Continue(Slot slot, Generation generation, int output)
     {
         generation.Times.TokenComes();
         if (generation.Request.PromptOnly)
@@ -98,7 +147,7 @@ internal sealed unsafe class DecodeStep : IDisposable
             End(slot, generation, FinishReason.Length);
             return;
         }
-        float* logits = LlamaNative.llama_get_logits_ith(_context, slot.Output);
+        float* logits = LlamaNative.llama_get_logits_ith(_context, output);
         int token = generation.Sampler.Sample(logits, _candidates);
         if (token == TokenSampler.NoToken && !generation.Sampler.MayEnd())
         {
@@ -136,7 +185,7 @@ internal sealed unsafe class DecodeStep : IDisposable
         int limit = generation.Request.MaxTokens;
         if (generation.Text.StopFound is not null)
             End(slot, generation, FinishReason.StopSequence);
-        else if (slot.Cache.Count >= _slotContext || (limit > 0 && generation.Text.Generated >= limit) || IsOutOfTime(generation, token))
+        else if ((limit > 0 && generation.Text.Generated >= limit) || IsOutOfTime(generation, token) || !_shift.HasRoom(slot, generation))
             End(slot, generation, FinishReason.Length);
     }
 

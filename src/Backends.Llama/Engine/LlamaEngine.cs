@@ -20,9 +20,13 @@ internal sealed class LlamaEngine : IAsyncDisposable
     private readonly ThreadPoolHandle _threads;
     private readonly LlamaContextHandle? _context;
     private readonly SlotTable? _slots;
+    private readonly ContextShift? _shift;
+    private readonly PromptCache? _store;
+    private readonly Drafter? _drafter;
     private readonly DecodeStep? _step;
     private readonly AdmissionQueue _queue;
     private readonly EngineWork _work;
+    private readonly LoraSet _lora;
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
@@ -32,6 +36,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
     {
         _model = model;
         SlotCount = settings.Slots;
+        _lora = new LoraSet(settings.LoraAdapters.Select(adapter => adapter.Scale));
         int waiting = Math.Max(LeastWaiting, settings.Slots * WaitingPerSlot);
         _queue = new AdmissionQueue(settings.Slots, waiting);
         _work = new EngineWork(settings.Slots, waiting);
@@ -42,8 +47,15 @@ internal sealed class LlamaEngine : IAsyncDisposable
                 _context = ContextFactory.ForGeneration(model, settings, _threads);
             // llama.cpp rounds a context up; what was asked for holds.
             ContextSize = Math.Min(ContextFactory.SlotContext(model, settings), (int)LlamaNative.llama_n_ctx_seq(_context));
-            _slots = new SlotTable(_context, settings.Slots, LlamaNative.llama_model_n_swa(model.Handle));
-            _step = new DecodeStep(_context, model.Vocabulary, _slots, ContextSize, Statistics);
+            var memory = new SequenceMemory(_context, model.SlidingWindow);
+            if (settings.ContextShift && !memory.CanShift)
+                throw Refused("context_shift: the cache of this model cannot be moved");
+            _store = settings.PromptCacheBytes > 0 ? new PromptCache(settings.PromptCacheBytes) : null;
+            _slots = new SlotTable(memory, settings.Slots, _store, model.IsRecurrent);
+            Copies = new SlotCopies(_slots, memory);
+            _shift = new ContextShift(_slots, ContextSize, settings.ContextShift);
+            _drafter = settings.DraftPath is null ? null : NewDrafter(model, settings);
+            _step = new DecodeStep(_context, model, _slots, _shift, _drafter, Statistics);
             _step.WarmUp();
         }
         new Thread(Run) { IsBackground = true, Name = "llama engine" }.Start();
@@ -58,10 +70,19 @@ internal sealed class LlamaEngine : IAsyncDisposable
     /// <summary>Tokens that one slot holds; 0 when the model cannot generate.</summary>
     internal int ContextSize { get; }
 
+    /// <summary>Bytes of prompts that left their slots.</summary>
+    internal long PromptCacheBytes => _store?.Bytes ?? 0;
+
     /// <summary>The buffers of the context.</summary>
     internal MemoryReport Memory { get; } = new();
 
     internal EngineStatistics Statistics { get; } = new();
+
+    /// <summary>Copies of slots; null when the model cannot generate.</summary>
+    internal SlotCopies? Copies { get; }
+
+    /// <summary>The scales of requests that have none of their own.</summary>
+    internal LoraSet Lora => _lora;
 
     /// <summary>The pool that everything on the engine's thread may use.</summary>
     internal ThreadPoolHandle Threads => _threads;
@@ -76,6 +97,11 @@ internal sealed class LlamaEngine : IAsyncDisposable
             throw new RequestInvalidException("this model does not generate text");
         if (request.Prompt.Length == 0)
             throw new RequestInvalidException("the prompt is empty");
+        request = request with
+        {
+            Prompt = _shift!.Fit(request.Prompt, request.Keep, request.Continuation.Length > 0),
+            Scope = request.Scope.Lora.Equals(LoraSet.None) ? request.Scope with { Lora = _lora } : request.Scope,
+        };
         if (request.Prompt.Length > ContextSize)
             throw new ContextOverflowException($"the prompt has {request.Prompt.Length} tokens, the context holds {ContextSize}");
         var generation = new Generation(request, SamplerFor(request));
@@ -122,6 +148,25 @@ internal sealed class LlamaEngine : IAsyncDisposable
         _stopping = true;
         _wake.Set();
         await _ended.Task.ConfigureAwait(false);
+    }
+
+    private Drafter NewDrafter(LlamaModel model, ModelSettings settings)
+    {
+        try
+        {
+            return new Drafter(model, settings, ContextSize, _threads);
+        }
+        catch (InvalidModelException e)
+        {
+            throw Refused("draft_model: " + e.Message);
+        }
+    }
+
+    private InvalidModelException Refused(string reason)
+    {
+        _context?.Dispose();
+        _threads.Dispose();
+        return new InvalidModelException(reason);
     }
 
     private TokenSampler SamplerFor(GenerationRequest request)
@@ -211,6 +256,7 @@ internal sealed class LlamaEngine : IAsyncDisposable
         }
         _work.Close();
         _step?.Dispose();
+        _drafter?.Dispose();
         _context?.Dispose();
         _threads.Dispose();
         _ended.SetResult();

@@ -17,8 +17,20 @@ internal sealed class Slot(int id)
     /// <summary>What the cache holds, position by position.</summary>
     internal List<int> Cache { get; } = [];
 
+    /// <summary>Whose the cache is.</summary>
+    internal CacheScope Scope { get; set; } = CacheScope.Everybody;
+
+    /// <summary>Where a context shift left a gap: what is cached behind it was computed from more than is there now. Null: nowhere.</summary>
+    internal int? Gap { get; set; }
+
     /// <summary>The token chosen last, not evaluated yet; null while the prompt is being evaluated.</summary>
     internal int? Next { get; set; }
+
+    /// <summary>Guesses of the tokens behind <see cref="Next"/>.</summary>
+    internal List<int> Draft { get; } = [];
+
+    /// <summary>How many are guessed: more while they are right.</summary>
+    internal int DraftLimit { get; set; } = int.MaxValue;
 
     /// <summary>Where in the current batch this slot's logits are, or -1.</summary>
     internal int Output { get; set; } = -1;
@@ -33,6 +45,6 @@ internal sealed class Slot(int id)
     internal int PromptLeft => Generation!.Request.Prompt.Length - Cache.Count;
 
     /// <summary>How many tokens of a prompt this slot could keep.</summary>
-    internal int CommonPrefix(ReadOnlySpan<int> prompt)
-        => CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt);
+    internal int CommonPrefix(CacheScope scope, ReadOnlySpan<int> prompt)
+        => Scope == scope ? Math.Min(CollectionsMarshal.AsSpan(Cache).CommonPrefixLength(prompt), Gap ?? int.MaxValue) : 0;
 }

@@ -1,27 +1,22 @@
+using System.Runtime.InteropServices;
 using LocalAI.Pipeline.Backends.Llama.Generations;
-using LocalAI.Pipeline.Backends.Llama.Interop;
 
 namespace LocalAI.Pipeline.Backends.Llama.Engine;
 
 /// <summary>The slots of a context: which one a prompt goes to, and what of its cache can stay. For the engine thread only.</summary>
-internal sealed class SlotTable
+/// <param name="memory">The slots' sequences.</param>
+/// <param name="count">How many.</param>
+/// <param name="store">Keeps what leaves a slot; null: nothing does.</param>
+/// <param name="isRecurrent">A state is good for its own length only.</param>
+internal sealed class SlotTable(SequenceMemory memory, int count, PromptCache? store, bool isRecurrent)
 {
     // Below this share of the prompt a common beginning is chance (a begin token, a role marker): another slot's cache, which
     // may be worth more to a later prompt, is better spared then.
     private const double WorthKeeping = 0.1;
 
-    private readonly nint _memory;
-    private readonly int _slidingWindow;
     private long _assignments;
 
-    internal SlotTable(LlamaContextHandle context, int count, int slidingWindow)
-    {
-        _memory = LlamaNative.llama_get_memory(context);
-        _slidingWindow = slidingWindow;
-        All = [.. Enumerable.Range(0, count).Select(id => new Slot(id))];
-    }
-
-    internal Slot[] All { get; }
+    internal Slot[] All { get; } = [.. Enumerable.Range(0, count).Select(id => new Slot(id))];
 
     internal bool HasFree => Array.Exists(All, slot => slot.IsFree);
 
@@ -31,13 +26,20 @@ internal sealed class SlotTable
     internal void Assign(Generation generation)
     {
         int[] prompt = generation.Request.Prompt;
-        Slot slot = Choose(prompt);
+        CacheScope scope = generation.Request.Scope;
+        Slot slot = Choose(scope, prompt);
         slot.LastUse = ++_assignments;
         slot.Generation = generation;
         slot.Next = null;
         slot.Output = -1;
+        slot.DraftLimit = int.MaxValue;
+        int kept = generation.Request.IgnoreCache ? 0 : slot.CommonPrefix(scope, prompt);
+        Store(slot, kept);
+        if (!generation.Request.IgnoreCache)
+            kept = Restore(slot, scope, prompt, kept);
         // The last token is always evaluated: its logits are needed.
-        Keep(slot, generation.Request.IgnoreCache ? 0 : Math.Min(slot.CommonPrefix(prompt), prompt.Length - 1));
+        Keep(slot, Math.Min(kept, prompt.Length - 1));
+        slot.Scope = scope;
         generation.CachedTokens = slot.Cache.Count;
     }
 
@@ -52,11 +54,34 @@ internal sealed class SlotTable
     /// <summary>Forgets what the slot's sequence holds, after a failed evaluation left it unknown.</summary>
     internal void Forget(Slot slot)
     {
-        LlamaNative.llama_memory_seq_rm(_memory, slot.Id, -1, -1);
+        memory.Clear(slot.Id);
         slot.Cache.Clear();
+        slot.Gap = null;
     }
 
-    private Slot Choose(ReadOnlySpan<int> prompt)
+    /// <summary>Makes room in a full slot: half of what is behind the first tokens leaves. False when this memory does not allow it.</summary>
+    internal bool TryShift(Slot slot, int keep)
+    {
+        int leaving = (slot.Cache.Count - keep) / 2;
+        if (leaving < 1 || !memory.TryTakeOut(slot.Id, keep, leaving, slot.Cache.Count))
+            return false;
+        slot.Cache.RemoveRange(keep, leaving);
+        slot.Gap = Math.Min(slot.Gap ?? keep, keep);
+        return true;
+    }
+
+    /// <summary>Takes guesses that were wrong out of the slot's sequence, which holds so many tokens more than its cache has.</summary>
+    /// <exception cref="EngineFailedException">This memory does not let go of them.</exception>
+    internal void DropGuesses(Slot slot, int wrong)
+    {
+        if (wrong > 0 && !memory.TryCut(slot.Id, slot.Cache.Count))
+        {
+            Forget(slot);
+            throw new EngineFailedException("llama.cpp could not take wrong guesses of the draft model out of its cache");
+        }
+    }
+
+    private Slot Choose(CacheScope scope, ReadOnlySpan<int> prompt)
     {
         Slot? best = null;
         int bestPrefix = 0;
@@ -65,7 +90,7 @@ internal sealed class SlotTable
         {
             if (!slot.IsFree)
                 continue;
-            int prefix = slot.CommonPrefix(prompt);
+            int prefix = slot.CommonPrefix(scope, prompt);
             if (prefix > bestPrefix)
                 (best, bestPrefix) = (slot, prefix);
             if (oldest is null || slot.LastUse < oldest.LastUse)
@@ -74,18 +99,41 @@ internal sealed class SlotTable
         return best is not null && bestPrefix >= prompt.Length * WorthKeeping ? best : oldest!;
     }
 
+    // What the prompt does not go on from would be lost.
+    private void Store(Slot slot, int kept)
+    {
+        bool isWorthIt = store is not null && slot.Gap is null && slot.Cache.Count - kept >= PromptCache.LeastTokens
+            && store.Fits(memory.SizeOf(slot.Id)) && !store.Holds(slot.Scope, CollectionsMarshal.AsSpan(slot.Cache));
+        if (isWorthIt && memory.Copy(slot.Id) is { } state)
+            store!.Add(slot.Scope, slot.Cache, state);
+    }
+
+    private int Restore(Slot slot, CacheScope scope, ReadOnlySpan<int> prompt, int kept)
+    {
+        if (store?.Find(scope, prompt, kept, isRecurrent) is not var (tokens, state))
+            return kept;
+        Forget(slot);
+        if (!memory.TryRestore(slot.Id, state))
+        {
+            Forget(slot);
+            return 0;
+        }
+        slot.Cache.AddRange(tokens);
+        return prompt.CommonPrefixLength(tokens);
+    }
+
     private void Keep(Slot slot, int count)
     {
         if (count >= slot.Cache.Count)
             return;
-        // A recurrent state cannot be cut in the middle, and a sliding window may have lost what the rest would look back to.
-        bool cut = count > 0 && HasWindowBefore(slot, count) && LlamaNative.llama_memory_seq_rm(_memory, slot.Id, count, -1) != 0;
-        if (cut)
+        if (count > 0 && memory.TryCut(slot.Id, count))
+        {
             slot.Cache.RemoveRange(count, slot.Cache.Count - count);
+            slot.Gap = null;
+        }
         else
+        {
             Forget(slot);
+        }
     }
-
-    private bool HasWindowBefore(Slot slot, int position)
-        => _slidingWindow <= 0 || LlamaNative.llama_memory_seq_pos_min(_memory, slot.Id) <= Math.Max(0, position - _slidingWindow);
 }

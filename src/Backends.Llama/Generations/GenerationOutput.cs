@@ -20,8 +20,29 @@ internal sealed class GenerationOutput
     private readonly List<int> _tokens = [];
     private readonly ArrayBufferWriter<byte> _logprobs = new();
     private int _generated;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GenerationSummary? _summary;
     private Exception? _failure;
+    private OutputFeed? _feed;
+
+    /// <summary>The feed that it is read through, if any.</summary>
+    internal OutputFeed? Feed => _feed;
+
+    /// <summary>Completes when the generation has ended; fails as it failed.</summary>
+    internal Task Ended => _ended.Task;
+
+    /// <summary>From now on the feed tells of what is in here, also of what is there already.</summary>
+    internal void ReadThrough(OutputFeed feed)
+    {
+        lock (_gate)
+        {
+            _feed = feed;
+            if (_text.WrittenCount == 0 && _tokens.Count == 0 && _summary is null)
+                return;
+            feed.Changed(this);
+        }
+        feed.StepEnded();
+    }
 
     internal void Publish(ReadOnlySpan<byte> text, ReadOnlySpan<int> tokens, ReadOnlySpan<byte> logprobs, int generated)
     {
@@ -33,16 +54,22 @@ internal sealed class GenerationOutput
                 _logprobs.Write(","u8);
             _logprobs.Write(logprobs);
             _generated = generated;
+            if (text.Length == 0 && tokens.Length == 0)
+                return;
+            _feed?.Changed(this);
         }
-        if (text.Length > 0 || tokens.Length > 0)
-            _signal.Writer.TryWrite(true);
+        _signal.Writer.TryWrite(true);
     }
 
     internal void Complete(GenerationSummary summary)
     {
         lock (_gate)
+        {
             _summary ??= summary;
+            _feed?.Changed(this);
+        }
         _signal.Writer.TryComplete();
+        _ended.TrySetResult();
     }
 
     internal void Fail(Exception failure)
@@ -50,6 +77,7 @@ internal sealed class GenerationOutput
         lock (_gate)
             _failure ??= failure;
         _signal.Writer.TryComplete();
+        _ended.TrySetException(failure);
     }
 
     /// <summary>The next chunk; the last one has a summary. Throws what the generation failed with.</summary>
@@ -57,6 +85,12 @@ internal sealed class GenerationOutput
     {
         if (await _signal.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             _signal.Reader.TryRead(out _);
+        return Take();
+    }
+
+    /// <summary>What there is now, which may be nothing.</summary>
+    internal GenerationChunk Take()
+    {
         lock (_gate)
         {
             if (_failure is not null)

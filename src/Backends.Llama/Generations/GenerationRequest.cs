@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Backends.Llama.Engine;
 using LocalAI.Pipeline.Backends.Llama.Grammars;
 using LocalAI.Pipeline.Backends.Llama.Sampling;
 
@@ -20,6 +21,15 @@ internal sealed record GenerationRequest
 
     /// <summary>What a slot still holds of the prompt is evaluated anew.</summary>
     public bool IgnoreCache { get; init; }
+
+    /// <summary>Whose cache it may go on from, and leaves behind.</summary>
+    public CacheScope Scope { get; init; } = CacheScope.Everybody;
+
+    /// <summary>Tokens of the prompt that a context shift leaves; below 0: all.</summary>
+    public int Keep { get; init; }
+
+    /// <summary>Tokens that a draft model guesses at a time; 0: as many as the model was loaded with, and never more.</summary>
+    public int DraftTokens { get; init; }
 
     /// <summary>After so long since the first token the next line end is the end; null: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }

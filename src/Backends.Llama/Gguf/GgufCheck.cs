@@ -85,11 +85,15 @@ internal sealed class GgufCheck
         {
             throw new InvalidModelException($"{key} is {value}; 1 to {LayerLimit} layers are possible");
         }
-        else if (value == 0 && (key.EndsWith(".attention.head_count", StringComparison.Ordinal) || key.EndsWith(".embedding_length", StringComparison.Ordinal)))
+        else if (value == 0 && ((key.EndsWith(".attention.head_count", StringComparison.Ordinal) && !HasNoAttention(key)) || key.EndsWith(".embedding_length", StringComparison.Ordinal)))
         {
             throw new InvalidModelException($"{key} is 0");
         }
     }
+
+    // Recurrent architectures; in any other llama.cpp divides by it.
+    private static bool HasNoAttention(string key)
+        => key.StartsWith("mamba", StringComparison.Ordinal) || key.StartsWith("rwkv", StringComparison.Ordinal) || key.StartsWith("arwkv", StringComparison.Ordinal);
 
     private void SkipValue(GgufValueType type, string key, bool nested)
     {

@@ -48,6 +48,12 @@ internal static unsafe partial class LlamaNative
     internal static partial byte llama_model_has_decoder(LlamaModelHandle model);
 
     [LibraryImport(Library)]
+    internal static partial byte llama_model_is_recurrent(LlamaModelHandle model);
+
+    [LibraryImport(Library)]
+    internal static partial byte llama_model_is_hybrid(LlamaModelHandle model);
+
+    [LibraryImport(Library)]
     internal static partial byte llama_model_is_diffusion(LlamaModelHandle model);
 
     [LibraryImport(Library)]

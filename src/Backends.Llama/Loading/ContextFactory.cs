@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Backends.Llama.Engine;
 using LocalAI.Pipeline.Backends.Llama.Interop;
 
 namespace LocalAI.Pipeline.Backends.Llama.Loading;
@@ -23,8 +24,8 @@ internal static class ContextFactory
         parameters.n_seq_max = (uint)settings.Slots;
         parameters.n_batch = (uint)settings.BatchSize;
         parameters.n_ubatch = (uint)settings.BatchSize;
-        // One row of logits a slot: the default, n_batch rows, costs 300 MiB with a vocabulary of 150k.
-        parameters.n_outputs_max = (uint)settings.Slots;
+        // One row of logits a slot, and one for each guess: the default, n_batch rows, costs 300 MiB with a vocabulary of 150k.
+        parameters.n_outputs_max = (uint)Math.Min(settings.BatchSize, settings.Slots * (settings.DraftPath is null ? 1 : settings.DraftTokens + 1));
         return Create(model, settings, parameters, threads);
     }
 
@@ -77,23 +78,11 @@ internal static class ContextFactory
                 $"llama.cpp could not create a context of {parameters.n_ctx} tokens ({settings.Slots} slots): {(reason.Length > 0 ? reason : "probably too little memory")}");
         }
         var handle = new LlamaContextHandle(context, model.Handle, threads);
-        ApplyAdapters(handle, model, settings);
+        if (model.Adapters.Count > 0 && AdapterScales.Set(handle, model.Adapters, [.. settings.LoraAdapters.Select(adapter => adapter.Scale)]) is var result and not 0)
+        {
+            handle.Dispose();
+            throw new InvalidModelException($"llama.cpp could not apply the LoRA adapters (code {result})");
+        }
         return handle;
-    }
-
-    private static unsafe void ApplyAdapters(LlamaContextHandle context, LlamaModel model, ModelSettings settings)
-    {
-        if (model.Adapters.Count == 0)
-            return;
-        nint[] adapters = [.. model.Adapters];
-        float[] scales = [.. settings.LoraAdapters.Select(adapter => adapter.Scale)];
-        int result;
-        fixed (nint* first = adapters)
-        fixed (float* scale = scales)
-            result = LlamaNative.llama_set_adapters_lora(context, first, (nuint)adapters.Length, scale);
-        if (result == 0)
-            return;
-        context.Dispose();
-        throw new InvalidModelException($"llama.cpp could not apply the LoRA adapters (code {result})");
     }
 }

@@ -43,6 +43,12 @@ internal sealed class LlamaModel : IDisposable
     internal bool CanGenerate => LlamaNative.llama_model_has_decoder(Handle) != 0 && LlamaNative.llama_model_has_encoder(Handle) == 0
         && LlamaNative.llama_model_is_diffusion(Handle) == 0 && !LooksAhead;
 
+    /// <summary>Its memory, or a part of it, is one state that holds all tokens and cannot be cut.</summary>
+    internal bool IsRecurrent => LlamaNative.llama_model_is_recurrent(Handle) != 0 || LlamaNative.llama_model_is_hybrid(Handle) != 0;
+
+    /// <summary>Tokens that a layer looks back; 0: all.</summary>
+    internal int SlidingWindow => LlamaNative.llama_model_n_swa(Handle);
+
     // BERT and its kind: llama.cpp counts them as decoders, but a token that sees those behind it cannot be followed by a next one.
     private bool LooksAhead => Metadata(Metadata("general.architecture") + ".attention.causal") == "false";
 

@@ -40,6 +40,24 @@ internal sealed record ModelSettings
 
     public IReadOnlyList<LoraAdapter> LoraAdapters { get; init; } = [];
 
+    /// <summary>A small model with the same vocabulary that guesses tokens; null: none.</summary>
+    public string? DraftPath { get; init; }
+
+    /// <summary>Tokens that are guessed at a time.</summary>
+    public int DraftTokens { get; init; } = DefaultDraftTokens;
+
+    /// <summary>A full context loses the older half of the text; else the answer ends there.</summary>
+    public bool ContextShift { get; init; }
+
+    /// <summary>Host memory for prompts that left their slots; 0: none.</summary>
+    public long PromptCacheBytes { get; init; } = DefaultPromptCacheBytes;
+
+    /// <summary>Where slots may be saved; null: nowhere.</summary>
+    public string? SlotFolder { get; init; }
+
+    /// <summary>Whoever asks goes on from anybody's cache; else only from that of the same owner.</summary>
+    public bool SharesCache { get; init; }
+
     /// <summary>Words that put a request's grammar into force; none: it is in force from the start.</summary>
     public IReadOnlyList<string> GrammarTriggers { get; init; } = [];
 
@@ -54,6 +72,12 @@ internal sealed record ModelSettings
 
     // A model trained for 128k tokens would otherwise take gigabytes of cache for each slot without being asked.
     internal const int DefaultContextLimit = 4096;
+
+    // Some dozens of chats with a small model, one or two with a large one: a fraction of what its weights take.
+    internal const long DefaultPromptCacheBytes = 256L << 20;
+
+    // Where a draft is right eight times in ten, more guesses are rarely all right.
+    internal const int DefaultDraftTokens = 5;
 
     // With as many engine threads as processors anything else that runs makes every barrier of the engine wait.
     internal static int DefaultThreads => Math.Max(1, Environment.ProcessorCount - 1);

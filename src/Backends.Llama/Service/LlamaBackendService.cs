@@ -12,6 +12,7 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
 {
     private readonly ModelHolder _holder = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly StepFeeds _feeds = new();
     private readonly TimeProvider _time;
 
     internal LlamaBackendService(TimeProvider time) => _time = time;
@@ -74,10 +75,16 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
             yield return new Reply { Message = ByteString.CopyFromUtf8(prompt), PromptTokens = PredictReader.Tokens(request, prompt, model).Length };
             yield break;
         }
+        StepFeed? feed = request.StepFeed.Length > 0 ? _feeds.Find(request.StepFeed) : null;
         Generation generation = Expected(() => model.Engine.Submit(PredictReader.Request(request, prompt, model)));
         try
         {
             var writer = new ReplyWriter(generation, PromptTokens(model, request, prompt, generation), prompt + request.Continuation, request.ReturnTokens);
+            if (feed is not null)
+            {
+                await FeedAsync(feed, request.StepGeneration, generation, writer, context.CancellationToken).ConfigureAwait(false);
+                yield break;
+            }
             await foreach (GenerationChunk chunk in ReadAsync(generation, context.CancellationToken).ConfigureAwait(false))
                 yield return writer.Write(chunk);
         }
@@ -88,6 +95,8 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
             await generation.Released.ConfigureAwait(false);
         }
     }
+
+    public override IAsyncEnumerable<Step> FollowStepsAsync(FollowRequest request, BackendCallContext context) => _feeds.FollowAsync(context.CancellationToken);
 
     public override Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, BackendCallContext context)
     {
@@ -146,6 +155,19 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
         return Task.FromResult(ModelReport.Status(lease.Model));
     }
 
+    public override async Task<SlotState> ChangeSlotAsync(SlotChange request, BackendCallContext context)
+    {
+        using ModelLease lease = _holder.Take("");
+        try
+        {
+            return await SlotCalls.RunAsync(request, lease.Model, context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (CallErrors.IsExpected(e))
+        {
+            throw CallErrors.From(e);
+        }
+    }
+
     public override Task<MetricsResponse> GetMetricsAsync(MetricsRequest request, BackendCallContext context)
     {
         using ModelLease lease = _holder.Take("");
@@ -162,6 +184,23 @@ internal sealed class LlamaBackendService : BackendService, IAsyncDisposable
     {
         await _holder.DisposeAsync().ConfigureAwait(false);
         _loading.Dispose();
+    }
+
+    /// <summary>The replies go through the feed; here is only the end. The last of them may leave after it.</summary>
+    private static async Task FeedAsync(StepFeed feed, long id, Generation generation, ReplyWriter writer, CancellationToken cancellationToken)
+    {
+        feed.Add(id, generation.Output, writer);
+        try
+        {
+            await generation.Output.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            feed.Remove(generation.Output);
+            if (CallErrors.IsExpected(e))
+                throw CallErrors.From(e);
+            throw;
+        }
     }
 
     private static async IAsyncEnumerable<GenerationChunk> ReadAsync(Generation generation, [EnumeratorCancellation] CancellationToken cancellationToken)

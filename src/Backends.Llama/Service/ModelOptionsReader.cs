@@ -23,6 +23,8 @@ internal static class ModelOptionsReader
     {
         RefuseUnsupported(options);
         var named = NamedOptions.Read(options.Options);
+        if (options.DraftModel.Length > 0 && named.ContextShift)
+            throw CallErrors.Unsupported("the llama backend does not support context_shift together with DraftModel");
         return new ModelSettings
         {
             Path = PathOf(options),
@@ -45,6 +47,12 @@ internal static class ModelOptionsReader
             Embeddings = options.Embeddings,
             Reranking = options.Reranking,
             Pooling = named.Pooling,
+            DraftPath = options.DraftModel.Length > 0 ? Beside(options, options.DraftModel) : null,
+            DraftTokens = named.DraftTokens,
+            ContextShift = named.ContextShift,
+            PromptCacheBytes = named.PromptCacheBytes,
+            SharesCache = named.SharesCache,
+            SlotFolder = named.SlotFolder is { } folder ? Path.GetFullPath(Path.Combine(options.ModelPath, folder)) : null,
         };
     }
 
@@ -74,7 +82,6 @@ internal static class ModelOptionsReader
     {
         (string Name, bool Asked)[] unsupported =
         [
-            ("DraftModel (speculative decoding)", options.DraftModel.Length > 0),
             ("MMProj (multimodal input)", options.MMProj.Length > 0),
             ("Overrides", options.Overrides.Count > 0),
             ("EnableScore", options.EnableScore),
@@ -92,8 +99,11 @@ internal static class ModelOptionsReader
         string file = options.ModelFile.Length > 0 ? options.ModelFile : options.Model;
         if (file.Length == 0)
             throw CallErrors.Invalid("ModelFile names no file");
-        return Path.IsPathRooted(file) || options.ModelPath.Length == 0 ? file : Path.Combine(options.ModelPath, file);
+        return Beside(options, file);
     }
+
+    private static string Beside(ModelOptions options, string file)
+        => Path.IsPathRooted(file) || options.ModelPath.Length == 0 ? file : Path.Combine(options.ModelPath, file);
 
     private static RopeSettings RopeOf(ModelOptions options) => new()
     {

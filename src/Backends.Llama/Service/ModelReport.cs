@@ -17,6 +17,7 @@ internal static class ModelReport
         memory.Breakdown["model"] = (ulong)model.Model.Bytes;
         foreach ((string kind, long bytes) in model.Engine.Memory.Bytes)
             memory.Breakdown[kind] = (ulong)bytes;
+        memory.Breakdown["prompt_cache"] = (ulong)model.Engine.PromptCacheBytes;
         memory.Total = memory.Breakdown.Values.Aggregate(0UL, (sum, bytes) => sum + bytes);
         return new StatusResponse
         {

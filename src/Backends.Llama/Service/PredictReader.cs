@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Backends.Llama.Engine;
 using LocalAI.Pipeline.Backends.Llama.Generations;
 using LocalAI.Pipeline.Backends.Llama.Grammars;
 using LocalAI.Pipeline.Backends.Llama.Loading;
@@ -40,6 +41,9 @@ internal static class PredictReader
         return new GenerationRequest
         {
             Prompt = WithContinuation(options, prompt, model),
+            Scope = new CacheScope(model.Settings.SharesCache ? "" : options.CacheOwner, LoraReader.Read(options, model.Settings)),
+            Keep = options.NKeep,
+            DraftTokens = options.NDraft,
             PromptOnly = options.PromptOnly,
             IgnoreCache = options.IgnorePromptCache,
             TimeLimit = options.MaxPredictMilliseconds > 0 ? TimeSpan.FromMilliseconds(options.MaxPredictMilliseconds) : null,

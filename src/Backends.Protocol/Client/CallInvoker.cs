@@ -15,24 +15,43 @@ internal sealed class CallInvoker(BackendAddress address, BackendClientOptions o
 
     public CallSilence Silence => _running.Silence();
 
+    public RunningCalls.Pulse BeginPulse() => _running.Begin();
+
     public async Task<TResponse> UnaryAsync<TRequest, TResponse>(
         BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline, CancellationToken cancellationToken)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        using var call = NewCall(method, deadline, cancellationToken);
+        using var call = NewCall(method, BeginPulse(), deadline, cancellationToken);
         using var message = NewRequest(method, request, deadline);
         await call.StartAsync(_http, message, options.MaxMessageBytes);
         var response = await call.ReadAsync() ?? throw new BackendCallException(GrpcStatus.Internal, $"{method.Name} ended well, but without an answer");
         return await call.ReadAsync() is null ? response : throw new BackendCallException(GrpcStatus.Internal, $"{method.Name} answered more than once");
     }
 
-    public async IAsyncEnumerable<TResponse> StreamAsync<TRequest, TResponse>(
-        BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<TResponse> StreamAsync<TRequest, TResponse>(
+        BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline, CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> => StreamAsync(method, request, null, deadline, cancellationToken);
+
+    /// <summary>A stream whose silence is told by a pulse of the caller's, which ends with it.</summary>
+    public IAsyncEnumerable<TResponse> StreamAsync<TRequest, TResponse>(
+        BackendMethod<TRequest, TResponse> method, TRequest request, RunningCalls.Pulse pulse, CancellationToken cancellationToken)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> => StreamAsync(method, request, pulse, null, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _http.Dispose();
+    }
+
+    private async IAsyncEnumerable<TResponse> StreamAsync<TRequest, TResponse>(
+        BackendMethod<TRequest, TResponse> method, TRequest request, RunningCalls.Pulse? pulse, TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        using var call = NewCall(method, deadline, cancellationToken);
+        using var call = NewCall(method, pulse ?? BeginPulse(), deadline, cancellationToken);
         using var message = NewRequest(method, request, deadline);
         await call.StartAsync(_http, message, options.MaxMessageBytes);
         while (await call.ReadAsync() is { } response)
@@ -41,17 +60,11 @@ internal sealed class CallInvoker(BackendAddress address, BackendClientOptions o
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        _http.Dispose();
-    }
-
     private OutgoingCall<TResponse> NewCall<TRequest, TResponse>(
-        BackendMethod<TRequest, TResponse> method, TimeSpan? deadline, CancellationToken cancellationToken)
+        BackendMethod<TRequest, TResponse> method, RunningCalls.Pulse pulse, TimeSpan? deadline, CancellationToken cancellationToken)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        new(address, method.ResponseParser, _running.Begin(), deadline, _closing.Token, cancellationToken);
+        new(address, method.ResponseParser, pulse, deadline, _closing.Token, cancellationToken);
 
     private HttpRequestMessage NewRequest<TRequest, TResponse>(BackendMethod<TRequest, TResponse> method, TRequest request, TimeSpan? deadline)
         where TRequest : class, IMessage<TRequest>

@@ -44,6 +44,9 @@ internal sealed class RunningCalls
 
         private long _waitingSince;
 
+        /// <summary>Of a call whose silence says nothing.</summary>
+        public static Pulse Unheard => new(new RunningCalls());
+
         public TimeSpan Silence => Volatile.Read(ref _waitingSince) is var since and not NotWaiting ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
         public void Waits() => Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());

@@ -34,6 +34,8 @@ internal static class CallHandlers
         Unary(BackendMethods.GetMetrics, (service, request, context) => service.GetMetricsAsync(request, context)),
         Unary(BackendMethods.Vad, (service, request, context) => service.VadAsync(request, context)),
         Unary(BackendMethods.ModelMetadata, (service, request, context) => service.ModelMetadataAsync(request, context)),
+        Unary(BackendMethods.ChangeSlot, (service, request, context) => service.ChangeSlotAsync(request, context)),
+        Stream(BackendMethods.FollowSteps, (service, request, context) => service.FollowStepsAsync(request, context)),
     }.ToFrozenDictionary(handler => handler.Path, StringComparer.Ordinal);
 
     public static CallHandler? Find(string path) => ByPath.GetValueOrDefault(path);

@@ -7,6 +7,9 @@ internal static class BackendMethods
 {
     public const string Service = "backend.Backend";
 
+    private const string SlotService = "localai.pipeline.Slots";
+    private const string StepService = "localai.pipeline.Steps";
+
     public static readonly BackendMethod<HealthMessage, Reply> Health = new("Health", HealthMessage.Parser, Reply.Parser);
     public static readonly BackendMethod<HealthMessage, Result> Free = new("Free", HealthMessage.Parser, Result.Parser);
     public static readonly BackendMethod<PredictOptions, Reply> Predict = new("Predict", PredictOptions.Parser, Reply.Parser);
@@ -32,4 +35,6 @@ internal static class BackendMethods
     public static readonly BackendMethod<MetricsRequest, MetricsResponse> GetMetrics = new("GetMetrics", MetricsRequest.Parser, MetricsResponse.Parser);
     public static readonly BackendMethod<VADRequest, VADResponse> Vad = new("VAD", VADRequest.Parser, VADResponse.Parser);
     public static readonly BackendMethod<ModelOptions, ModelMetadataResponse> ModelMetadata = new("ModelMetadata", ModelOptions.Parser, ModelMetadataResponse.Parser);
+    public static readonly BackendMethod<FollowRequest, Step> FollowSteps = new("Follow", FollowRequest.Parser, Step.Parser, StepService);
+    public static readonly BackendMethod<SlotChange, SlotState> ChangeSlot = new("Change", SlotChange.Parser, SlotState.Parser, SlotService);
 }

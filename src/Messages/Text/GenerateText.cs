@@ -79,6 +79,9 @@ public sealed record GenerateText
     /// <summary>False evaluates the whole prompt anew, whatever a slot still holds of it.</summary>
     public bool CachePrompt { get; init; } = true;
 
+    /// <summary>Scales of the model's LoRA adapters; null means those of its file.</summary>
+    public IReadOnlyList<AdapterScale>? Lora { get; init; }
+
     /// <summary>Whether each delta has its <see cref="Deltas.DeltaDetail"/>.</summary>
     public bool Detailed { get; init; }
 

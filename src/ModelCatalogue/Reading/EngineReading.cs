@@ -46,6 +46,7 @@ internal static class EngineReading
         Rope = ReadRope(root, parameters),
         Devices = ReadDevices(root),
         DraftTokens = root.Integer("n_draft", 0, 1024),
+        ContextShift = root.Flag("context_shift"),
     };
 
     /// <summary>Generations at a time: LocalAI has them among the options.</summary>

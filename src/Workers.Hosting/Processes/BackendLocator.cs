@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Backends.Protocol;
 using LocalAI.Pipeline.Messages.Deltas;
+using LocalAI.Pipeline.ModelCatalogue;
 using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Workers.Hosting.Processes;
@@ -7,8 +8,6 @@ namespace LocalAI.Pipeline.Workers.Hosting.Processes;
 /// <summary>Finds a backend by the name that a model's file gives: an address, a folder with a <c>run.sh</c>, or one of ours.</summary>
 internal sealed class BackendLocator(IOptions<BackendOptions> options, IEnumerable<HostedBackend> hosted)
 {
-    private const string LlamaName = "llama-cpp";
-
     // A foreign backend need not watch its parent, so a shell does: when the worker dies its end of the pipe closes, the
     // reader wakes and the backend is killed, with all that it started where there is setsid. A dead backend ends the shell.
     private const string EndsWithItsParent =
@@ -32,7 +31,7 @@ internal sealed class BackendLocator(IOptions<BackendOptions> options, IEnumerab
             return new BackendLocation(new BackendCommand("/bin/sh", ["-c", EndsWithItsParent, "sh", script], folder, IsOurs: false));
         }
 
-        return backend == LlamaName ? new BackendLocation(Llama())
+        return backend == ModelDefinition.OwnBackend ? new BackendLocation(Llama())
             : hosted.FirstOrDefault(known => known.Name == backend) is { } ours ? new BackendLocation(Hosted: ours)
             : throw Missing(backend, script);
     }

@@ -47,6 +47,16 @@ internal static class LoadMapping
             request.Options.Add(Parallel + model.Slots.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (model.DraftTokens is { } guesses and > 0)
+        {
+            request.Options.Add($"draft_max:{guesses}");
+        }
+
+        if (model.ContextShift is { } shift)
+        {
+            request.Options.Add($"context_shift:{(shift ? "true" : "false")}");
+        }
+
         request.Overrides.AddRange(model.Overrides);
         foreach (var adapter in model.LoraAdapters)
         {

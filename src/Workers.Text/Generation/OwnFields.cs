@@ -28,6 +28,7 @@ internal static class OwnFields
         : command.Sampling.MinKeep > 0 ? "min_keep"
         : command.Sampling.DrySequenceBreakers is not null ? "dry_sequence_breakers"
         : command.MaxTokens == 0 ? "n_predict"
+        : command.Lora is not null ? "lora"
         : command.MaxGenerationMilliseconds is not null ? "t_max_predict_ms"
         : command.CachePrompt ? null : "cache_prompt";
 }

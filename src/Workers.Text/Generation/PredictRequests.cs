@@ -22,8 +22,14 @@ internal static class PredictRequests
             ReturnTokens = command.Detailed,
             PromptOnly = command.MaxTokens == 0,
             IgnorePromptCache = !command.CachePrompt,
+            CacheOwner = command.Owner,
             MaxPredictMilliseconds = command.MaxGenerationMilliseconds ?? 0,
         };
+        if (command.Lora is { } scales)
+        {
+            request.Lora = new LoraRequest { Scales = { scales.Select(adapter => new LoraScale { Id = adapter.Id, Scale = adapter.Scale }) } };
+        }
+
         SamplingMapping.Fill(request, command.Sampling, model.Parameters);
         request.StopPrompts.AddRange((command.StopSequences ?? []).Concat(model.StopWords).Distinct(StringComparer.Ordinal));
         await PromptMapping.FillAsync(request, command, model, lease, cancellationToken);

@@ -92,12 +92,11 @@ internal sealed class TextGeneration(GenerateText command, ModelDefinition model
     private async Task StreamAsync(PredictOptions request, GenerationProgress progress, CancellationToken cancellationToken)
     {
         Reply? last = null;
-        await foreach (var reply in lease.Client.PredictStreamAsync(request, cancellationToken))
+        await lease.Client.PredictInStepsAsync(request, (reply, stopping) =>
         {
             last = reply;
-            await progress.AddAsync(reply, cancellationToken);
-        }
-
+            return progress.AddAsync(reply, stopping);
+        }, cancellationToken);
         await progress.FinishAsync(last?.FinishReason ?? "", last?.StopSequence ?? "", cancellationToken);
     }
 }

@@ -52,7 +52,10 @@ public sealed class Asking_the_server_in_the_words_of_llama_cpp : IAsyncLifetime
     [InlineData("/apply-template", """{"messages":[]}""", 400, "'messages' is empty.")]
     [InlineData("/embedding", """{"content":"a","embd_normalize":-1}""", 400, null)]
     [InlineData("/props", "{}", 501, null)]
-    [InlineData("/slots/0?action=save", "{}", 501, null)]
+    [InlineData("/slots/0?action=save", "{}", 400, "'filename' is missing.")]
+    [InlineData("/slots/x?action=erase", "", 400, "'id' must be the number of a slot, but is 'x'.")]
+    [InlineData("/slots/0?action=move", "{}", 400, "'action' must be save, restore or erase.")]
+    [InlineData("/slots/9?action=erase", "", 400, "There is no slot 9.")]
     [InlineData("/lora-adapters", "{}", 400, null)]
     [InlineData("/lora-adapters", """[{"id":0,"scale":1}]""", 400, null)]
     [InlineData("/completion?x=1", """{"prompt":"a","model":"none"}""", 404, null)]
@@ -76,6 +79,17 @@ public sealed class Asking_the_server_in_the_words_of_llama_cpp : IAsyncLifetime
 
         var values = (await response.JsonAsync())[0].GetProperty("embedding")[0].EnumerateArray().Select(value => value.GetSingle()).ToList();
         Assert.Equal(vector.Split(',').Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)), values, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Max(1, Math.Abs(a)));
+    }
+
+    [Theory]
+    [InlineData("save", """{"id_slot":3,"filename":"a.bin","n_saved":7,"n_written":11,"timings":{"save_ms":0}}""")]
+    [InlineData("restore", """{"id_slot":3,"filename":"a.bin","n_restored":7,"n_read":11,"timings":{"restore_ms":0}}""")]
+    [InlineData("erase", """{"id_slot":3,"n_erased":7}""")]
+    public async Task Slots_are_saved_restored_and_erased(string action, string answer)
+    {
+        using var response = await PostAsync($"/slots/3?action={action}", """{"filename":"a.bin"}""");
+
+        Assert.Equal(answer, System.Text.RegularExpressions.Regex.Replace(await response.Content.ReadAsStringAsync(), "_ms\":[0-9.E-]+", "_ms\":0"));
     }
 
     [Fact]

@@ -16,10 +16,15 @@ internal static class ScriptedReplies
     /// <summary>What is said about it.</summary>
     public const string Overflow = "The prompt has 9 tokens, the context 8.";
 
+    private const int NoSlot = 9;
+
     public static void AddTo(IReceiveEndpointConfigurator endpoint)
     {
         endpoint.Handler<TokenizeText>(consume => consume.RespondAsync(Tokenize(consume.Message)));
         endpoint.Handler<DescribeModel>(consume => consume.RespondAsync(Description));
+        endpoint.Handler<ChangeSlot>(consume => consume.Message.Slot == NoSlot
+            ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, $"There is no slot {NoSlot}."))
+            : consume.RespondAsync(new SlotChanged { Tokens = 7, Bytes = 11 }));
         endpoint.Handler<DetokenizeText>(consume => consume.Message.Tokens.Any(token => token >= FirstUnknownToken)
             ? consume.RespondAsync(Refused(consume.Message.JobId, FailureCode.RequestInvalid, "There is no such token."))
             : consume.RespondAsync(new TextDetokenized { Text = string.Concat(consume.Message.Tokens.Select(token => (char)token)) }));

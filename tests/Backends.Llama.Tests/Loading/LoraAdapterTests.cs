@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Backends.Llama.Engine;
+using LocalAI.Pipeline.Backends.Llama.Generations;
 using LocalAI.Pipeline.Backends.Llama.Loading;
 using static LocalAI.Pipeline.Testing.Gguf.GgufBuilder;
 
@@ -26,6 +27,25 @@ public sealed class LoraAdapterTests : IDisposable
         GeneratedText answer = await engine.RunAsync(TinyChat.Chat("Say this is a test!"));
 
         Assert.Equal(isSame, answer.Text == "This is a test!");
+    }
+
+    [Fact]
+    public async Task Requests_WithTheirOwnScales_ShareSlotsAndNoBatch()
+    {
+        await File.WriteAllBytesAsync(_path, Adapter(), TestTimeout.Token);
+        ModelSettings settings = TinyChat.Settings with { LoraAdapters = [new LoraAdapter(_path, 1)] };
+        using LlamaModel model = LlamaModel.Load(settings);
+        await using var engine = new LlamaEngine(model, settings);
+        GenerationRequest distorted = TinyChat.Chat("Say this is a test!");
+        GenerationRequest clean = distorted with { Scope = new CacheScope("", new LoraSet([0])) };
+
+        // Twice, so that each finds caches of both.
+        for (int round = 0; round < 2; round++)
+        {
+            GeneratedText[] answers = await Task.WhenAll(engine.RunAsync(clean), engine.RunAsync(distorted), engine.RunAsync(clean), engine.RunAsync(distorted));
+
+            Assert.Equal([true, false, true, false], answers.Select(answer => answer.Text == "This is a test!"));
+        }
     }
 
     [Fact]

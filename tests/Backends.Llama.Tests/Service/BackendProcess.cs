@@ -47,6 +47,8 @@ internal sealed class BackendProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    internal void Kill() => _process.Kill();
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();

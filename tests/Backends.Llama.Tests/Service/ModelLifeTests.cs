@@ -44,7 +44,11 @@ public sealed class ModelLifeTests
 
     [Theory]
     [InlineData("""{"Options":["turbo:9"]}""", "turbo:9")]
-    [InlineData("""{"Options":["context_shift:true"]}""", "context_shift:true")]
+    [InlineData("""{"Options":["context_shift:perhaps"]}""", "context_shift:perhaps")]
+    [InlineData("""{"Options":["cache_ram:-1"]}""", "cache_ram:-1")]
+    [InlineData("""{"Options":["draft_max:65"]}""", "draft_max:65")]
+    [InlineData("""{"Options":["slot_save_path"]}""", "slot_save_path")]
+    [InlineData("""{"DraftModel":"/nowhere/draft.gguf"}""", "/nowhere/draft.gguf")]
     [InlineData("""{"ContextSize":16777216,"Options":["parallel:256"]}""", "256 slots")]
     [InlineData("""{"Options":["parallel:0"]}""", "parallel:0")]
     [InlineData("""{"Options":["pooling:max"]}""", "pooling:max")]
@@ -75,17 +79,18 @@ public sealed class ModelLifeTests
     {
         await using var service = new LlamaBackendService(TimeProvider.System);
         ModelOptions options = ServiceFixture.Options;
-        options.DraftModel = "draft.gguf";
+        options.MMProj = "eyes.gguf";
 
         var refused = await Assert.ThrowsAsync<BackendCallException>(() => service.LoadModelAsync(options, ServiceFixture.Context));
 
         Assert.Equal(GrpcStatus.Unimplemented, refused.Status);
-        Assert.Contains("DraftModel", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("MMProj", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"CacheTypeKey":"q8_0","CacheTypeValue":"q8_0","FlashAttention":"on"}""")]
     [InlineData("""{"FlashAttention":"off","NBatch":64,"Options":["parallel:1","use_jinja:true"]}""")]
+    [InlineData("""{"Options":["context_shift:true","cache_ram:0","shared_cache:true"]}""")]
     [InlineData("""{"MMap":false,"RopeFreqBase":10000,"RopeFreqScale":1,"RopeScaling":"none"}""")]
     public async Task LoadModel_OtherSettings_StillAnswersRight(string json)
     {

@@ -25,7 +25,7 @@ internal static class PassiveParameters
         ("dry_sequence_breakers", "the engine's own are used."),
         ("n_probs", "use 'logprobs' and 'top_logprobs'."),
         ("id_slot", "slots are chosen by the engine."),
-        ("lora", "adapters are part of a model's configuration."),
+        ("lora", "set the scales with /lora-adapters, or send them to /completion."),
         ("chat_template", "templates of requests are never rendered."),
     ];
 

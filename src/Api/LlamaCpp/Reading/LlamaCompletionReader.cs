@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Adapters;
 using LocalAI.Pipeline.Api.Chat.Reading;
 using LocalAI.Pipeline.Api.Errors;
 using LocalAI.Pipeline.Api.Generation;
@@ -43,6 +44,7 @@ internal static class LlamaCompletionReader
             LogitBias = BiasReader.Read(fields),
             Output = OutputReader.Read(fields),
             Probabilities = Same(fields, 0, MostProbabilities, "n_probs", "logprobs") ?? 0,
+            Lora = AdapterScaleReader.Read(fields),
             CachePrompt = fields.Flag("cache_prompt") ?? true,
             Stream = fields.Flag("stream") ?? false,
             ReturnTokens = fields.Flag("return_tokens") ?? false,

@@ -29,7 +29,6 @@ internal static class NeutralFields
 
     private static readonly (string Name, string Reason)[] Lists =
     [
-        ("lora", "adapters are part of a model's configuration."),
         ("image_data", "prompts are text."),
         ("grammar_triggers", "a grammar holds from the start."),
         ("preserved_tokens", "special tokens are always whole."),
