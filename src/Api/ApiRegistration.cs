@@ -2,6 +2,7 @@ using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Anthropic;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
+using LocalAI.Pipeline.Api.Conversations;
 using LocalAI.Pipeline.Api.Edits;
 using LocalAI.Pipeline.Api.Embeddings;
 using LocalAI.Pipeline.Api.Errors;
@@ -50,6 +51,7 @@ public static class ApiRegistration
         services.AddEdits();
         services.AddEmbeddings();
         services.AddReranking();
+        services.AddConversations();
         services.AddResponses(configuration);
         services.AddAnthropic();
         services.AddLlamaCpp();
@@ -76,6 +78,7 @@ public static class ApiRegistration
         app.MapReranking();
         app.MapTokens();
         app.MapResponses();
+        app.MapConversations();
         app.MapMessages();
         app.MapLlamaCpp();
         app.MapOllama();

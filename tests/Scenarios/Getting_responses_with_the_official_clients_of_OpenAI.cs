@@ -64,6 +64,28 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     }
 
     [Fact]
+    public async Task JavaScript_goes_on_from_a_response_and_deletes_it()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "chain", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        var (first, second) = (answer.GetProperty("first"), answer.GetProperty("second"));
+        Assert.Equal(first.GetProperty("id").GetString(), second.GetProperty("previous_response_id").GetString());
+        Assert.True(second.GetProperty("usage").GetProperty("input_tokens").GetInt32() > first.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal(answer.GetProperty("text").GetString(), answer.GetProperty("found").GetString());
+        Assert.Equal("Say this is a test!", Assert.Single(answer.GetProperty("items").EnumerateArray()).GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Equal(404, answer.GetProperty("gone").GetInt32());
+    }
+
+    [Fact]
+    public async Task JavaScript_holds_a_conversation()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "converse", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(["user", "assistant"], answer.GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+        Assert.True(answer.GetProperty("deleted").GetProperty("deleted").GetBoolean());
+    }
+
+    [Fact]
     public async Task DotNet_gets_a_response()
     {
         ResponseResult answer = await Responses().CreateResponseAsync(new CreateResponseOptions("tiny-chat", [ResponseItem.CreateUserMessageItem("Say this is a test!")]), Patience.Token());

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Api.Responses;
 
-/// <summary>OpenAI's and Open Responses' <c>POST /v1/responses</c>, and <c>/input_tokens</c> behind it.</summary>
+/// <summary>OpenAI's and Open Responses' <c>POST /v1/responses</c>, and <c>/input_tokens</c> and <c>/compact</c> behind it.</summary>
 internal static class ResponsesEndpoints
 {
     public static void MapResponses(this IEndpointRouteBuilder routes)
@@ -17,14 +17,16 @@ internal static class ResponsesEndpoints
         {
             routes.MapPost(path, Create);
             routes.MapPost($"{path}/input_tokens", CountInputTokens);
+            routes.MapPost($"{path}/compact", Compact);
+            routes.MapStoredResponses(path);
         }
     }
 
-    public static async Task Create(HttpContext context, ResponseGenerations generations, IOptions<RequestOptions> limits, TimeProvider time)
+    public static async Task Create(HttpContext context, ResponseGenerations generations, IOptions<RequestOptions> limits, ResponseEnding ending)
     {
         var request = await ReadAsync(context, limits.Value, ResponseRequestReader.Read);
         using var generation = await generations.StartAsync(request, Origin(context), context.RequestAborted);
-        await (request.Stream ? ResponseStreamWriter.WriteAsync(generation, time, context.Response) : ResponseWriter.WriteAsync(generation, time, context.Response));
+        await (request.Stream ? ResponseStreamWriter.WriteAsync(generation, ending, context.Response) : ResponseWriter.WriteAsync(generation, ending, context.Response));
     }
 
     /// <summary>The length of the prompt that a response would start from.</summary>
@@ -39,6 +41,13 @@ internal static class ResponsesEndpoints
             json.WriteNumber("input_tokens"u8, tokens);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>A conversation with the model's summary of it in the place of its answers.</summary>
+    public static async Task Compact(HttpContext context, ResponseCompaction compaction, IOptions<RequestOptions> limits)
+    {
+        var request = await ReadAsync(context, limits.Value, CompactionRequestReader.Read);
+        await JsonResponse.WriteAsync(context.Response, await compaction.RunAsync(request, Origin(context), context.RequestAborted));
     }
 
     private static async Task<T> ReadAsync<T>(HttpContext context, RequestOptions limits, Func<System.Text.Json.JsonElement, T> read)

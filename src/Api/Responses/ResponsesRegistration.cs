@@ -1,3 +1,4 @@
+using LocalAI.Pipeline.Api.Responses.Storage;
 using LocalAI.Pipeline.Settings;
 
 namespace LocalAI.Pipeline.Api.Responses;
@@ -7,7 +8,13 @@ internal static class ResponsesRegistration
     public static void AddResponses(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<ResponsesOptions>(configuration, ResponsesOptions.SectionName);
+        services.AddSingleton<ResponseStore>();
+        services.AddHostedService<ResponseExpiry>();
+        services.AddSingleton<EarlierItems>();
         services.AddSingleton<ContextFitting>();
+        services.AddSingleton<ResponseDrafts>();
+        services.AddSingleton<ResponseEnding>();
+        services.AddSingleton<ResponseCompaction>();
         services.AddSingleton<ResponseGenerations>();
     }
 }

@@ -34,3 +34,26 @@ export async function parse({ body, ...input }) {
 export async function count({ body, ...input }) {
   return await clientOf(input).responses.inputTokens.count(body);
 }
+
+// Each turn says only what is new.
+export async function chain({ body, ...input }) {
+  const client = clientOf(input);
+  const first = await client.responses.create(body);
+  const second = await client.responses.create({ ...body, previous_response_id: first.id });
+  const found = await client.responses.retrieve(second.id);
+  const items = [];
+  for await (const item of client.responses.inputItems.list(second.id)) items.push(item);
+  await client.responses.delete(first.id);
+  const gone = await client.responses.retrieve(first.id).catch((error) => error.status);
+  return { first, second, text: second.output_text, found: found.output_text, items, gone };
+}
+
+export async function converse({ body, ...input }) {
+  const client = clientOf(input);
+  const conversation = await client.conversations.create({ metadata: { topic: 'test' } });
+  await client.responses.create({ ...body, conversation: conversation.id });
+  const roles = [];
+  for await (const item of client.conversations.items.list(conversation.id, { order: 'asc' })) roles.push(item.role);
+  const deleted = await client.conversations.delete(conversation.id);
+  return { roles, deleted };
+}

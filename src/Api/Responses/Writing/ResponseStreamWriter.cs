@@ -1,4 +1,5 @@
 using LocalAI.Pipeline.Api.Errors;
+using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Api.Sse;
 
 namespace LocalAI.Pipeline.Api.Responses.Writing;
@@ -7,8 +8,9 @@ namespace LocalAI.Pipeline.Api.Responses.Writing;
 internal static class ResponseStreamWriter
 {
     /// <exception cref="ApiException">It failed before the first event, so the answer can still be an error.</exception>
-    public static async Task WriteAsync(ResponseGeneration generation, TimeProvider time, HttpResponse response)
+    public static async Task WriteAsync(ResponseGeneration generation, ResponseEnding ending, HttpResponse response)
     {
+        var aborted = response.HttpContext.RequestAborted;
         using var stream = new SseStream(response);
         var projection = new ResponseProjection(generation.Head, new SseEvents(stream));
         var isOver = false;
@@ -20,13 +22,17 @@ internal static class ResponseStreamWriter
                 WriteReady(generation, projection, stream);
                 if (projection.HasFinished)
                 {
-                    projection.WriteEnd(projection.Ended(time.GetUtcNow()));
+                    var state = projection.Ended(ending.Now);
+                    await ending.KeepAsync(generation, state, aborted);
+                    projection.WriteEnd(state);
                     isOver = true;
                 }
             }
-            catch (ApiException e) when (stream.HasStarted)
+            catch (Exception e) when (stream.HasStarted && ErrorOf(e) is not null)
             {
-                projection.WriteFailure(e.Error);
+                var state = projection.Failed(ErrorOf(e)!);
+                await ending.KeepFailureAsync(generation, state, aborted);
+                projection.WriteFailure(state);
                 isOver = true;
             }
 
@@ -35,9 +41,11 @@ internal static class ResponseStreamWriter
                 stream.WriteDone();
             }
 
-            await stream.FlushAsync(response.HttpContext.RequestAborted);
+            await stream.FlushAsync(aborted);
         }
     }
+
+    private static ApiError? ErrorOf(Exception e) => e is ApiException api ? api.Error : DatabaseErrors.IsLoss(e) ? DatabaseErrors.ToApiError() : null;
 
     private static void WriteReady(ResponseGeneration generation, ResponseProjection projection, SseStream stream)
     {
