@@ -16,7 +16,8 @@ public static class BusRegistration
     /// <summary>
     /// Adds <see cref="ICommandSender"/>, <see cref="IQueueInspector"/>, <see cref="IDeltaSender"/>, <see cref="BusHealth"/>,
     /// <see cref="InstanceIdentity"/> and the bus itself, built from every <see cref="BusParticipant"/> that was registered
-    /// before this call. A process that registers an <see cref="IDeltaSink"/> receives its delta frames.
+    /// before this call. A process that registers an <see cref="IDeltaSink"/> receives its delta frames, one that registers an
+    /// <see cref="IDurableDeltaSink"/> its part of those of durable jobs.
     /// </summary>
     public static IServiceCollection AddPipelineBus(this IServiceCollection services, IConfiguration configuration)
     {
@@ -79,6 +80,7 @@ public static class BusRegistration
         services.AddSingleton<IQueueInspector>(provider => provider.GetRequiredService<RabbitMqQueues>());
         services.AddSingleton<IDeltaSender, RabbitMqDeltaSender>();
         services.AddHostedService<RabbitMqDeltaReceiver>();
+        services.AddHostedService<RabbitMqDurableDeltaReceiver>();
     }
 
     // MassTransit takes consumers while the container is being described, so participants must be there as instances.

@@ -18,6 +18,18 @@ public static class QueueNames
     /// <summary>Where one API instance receives delta frames.</summary>
     public static string Deltas(string instanceId) => $"deltas.{instanceId}";
 
+    /// <summary>
+    /// Stands where a command names its API instance, for jobs that belong to none: their frames go to
+    /// <see cref="Deltas"/> of this name, a durable queue that all instances share.
+    /// </summary>
+    public const string DurableInstance = "durable";
+
+    /// <summary>Where any API instance answers <see cref="Jobs.GetJobProgress"/> about jobs of <see cref="DurableInstance"/>.</summary>
+    public const string DurableProgress = "jobs.durable";
+
+    /// <summary>Where one API instance hears that durable jobs went on.</summary>
+    public static string DurableNews(string instanceId) => $"api.{instanceId}.durable";
+
     /// <summary>Whether the queue is made by one process for itself and leaves with it.</summary>
     public static bool BelongsToOneInstance(string queue)
     {

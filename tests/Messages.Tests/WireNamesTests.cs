@@ -17,7 +17,8 @@ public sealed class WireNamesTests
     {
         { "Jobs.JobCancellationRequested", new JobCancellationRequested { JobId = Job, Reason = "left" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Reason":"left"}""" },
         { "Jobs.DeltaResendRequested", new DeltaResendRequested { JobId = Job, Attempt = 1, NextSequence = 5 }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Attempt":1,"NextSequence":5}""" },
-        { "Jobs.GetJobProgress", new GetJobProgress { JobId = Job, WorkerId = "w" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","WorkerId":"w"}""" },
+        { "Jobs.GetJobProgress", new GetJobProgress { JobId = Job, WorkerId = "w" }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","WorkerId":"w","Redelivered":false}""" },
+        { "Jobs.DurableJobsAdvanced", new DurableJobsAdvanced { JobIds = [Job] }, """{"JobIds":["00000001-0002-0003-0405-060708090a0b"]}""" },
         { "Jobs.JobProgress", new JobProgress { JobId = Job, Wanted = true, Attempt = 2, NextSequence = 3, RawText = "ab", CompletionTokens = 2 }, """{"JobId":"00000001-0002-0003-0405-060708090a0b","Wanted":true,"Attempt":2,"NextSequence":3,"RawText":"ab","CompletionTokens":2}""" },
         { "Text.TextTokenized", new TextTokenized { Tokens = [1, 2] }, """{"Tokens":[1,2],"Pieces":null}""" },
         { "Text.TextTokenized", new TextTokenized { Tokens = [1], Pieces = [[195]] }, """{"Tokens":[1],"Pieces":["ww=="]}""" },

@@ -17,6 +17,9 @@ internal sealed class AccessKeyOptions : IValidatableObject
     [RegularExpression("[0-9A-Fa-f]{64}", ErrorMessage = "A SHA-256 hash has 64 hexadecimal digits")]
     public string? KeyHash { get; set; }
 
+    /// <summary>What it may use; without it <see cref="AccessOptions.DefaultLimits"/>.</summary>
+    public KeyLimitsOptions? Limits { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Key is null == KeyHash is null)

@@ -14,8 +14,18 @@ internal sealed class AccessKeys
     private const int PrefixDigits = 12;
 
     private readonly (string Owner, byte[] Hash)[] _keys;
+    private readonly Dictionary<string, KeyLimitsOptions> _limits = new(StringComparer.Ordinal);
+    private readonly KeyLimitsOptions _defaultLimits;
 
-    public AccessKeys(IOptions<AccessOptions> options) => _keys = [.. options.Value.Keys.Select(Read)];
+    public AccessKeys(IOptions<AccessOptions> options)
+    {
+        _defaultLimits = options.Value.DefaultLimits;
+        _keys = [.. options.Value.Keys.Select(Read)];
+        foreach (var ((owner, _), key) in _keys.Zip(options.Value.Keys))
+        {
+            _limits[owner] = key.Limits ?? _defaultLimits;
+        }
+    }
 
     /// <summary>Whether a key is asked for.</summary>
     public bool AreRequired => _keys.Length > 0;
@@ -33,6 +43,9 @@ internal sealed class AccessKeys
 
         return owner;
     }
+
+    /// <summary>What an owner's key may use.</summary>
+    public KeyLimitsOptions LimitsOf(string owner) => _limits.GetValueOrDefault(owner, _defaultLimits);
 
     private static (string Owner, byte[] Hash) Read(AccessKeyOptions key)
     {

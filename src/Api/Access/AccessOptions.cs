@@ -13,6 +13,9 @@ internal sealed class AccessOptions : IValidatableObject
     /// <summary>Hosts whose pages may call this server from a browser; without keys also further names that it answers to. <c>*</c> means all.</summary>
     public List<string> AllowedHosts { get; set; } = [];
 
+    /// <summary>What keys without limits of their own may use each, and all callers without a key together.</summary>
+    public KeyLimitsOptions DefaultLimits { get; set; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var doubles = Keys.Where(key => key.Name is not null).GroupBy(key => key.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();

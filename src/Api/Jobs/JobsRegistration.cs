@@ -10,6 +10,7 @@ internal static class JobsRegistration
         services.AddSingleton<ModelResolver>();
         services.AddSingleton<WaitingLines>();
         services.AddSingleton<QueueDepths>();
+        services.AddSingleton<QueueRoom>();
         services.AddSingleton<TextDispatcher>();
         services.AddSingleton<TextGenerations>();
         services.AddSingleton<TextRequests>();

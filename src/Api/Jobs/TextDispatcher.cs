@@ -1,16 +1,14 @@
 using LocalAI.Pipeline.Api.Errors;
-using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Relay;
 using LocalAI.Pipeline.Bus;
 using LocalAI.Pipeline.Bus.Commands;
 using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Text;
-using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Api.Jobs;
 
 /// <summary>Puts generations into their queue, if there is room, and follows them.</summary>
-internal sealed class TextDispatcher(JobRelay relay, ICommandSender sender, WaitingLines lines, QueueDepths depths, WorkerFleet fleet, IOptions<DispatchOptions> options)
+internal sealed class TextDispatcher(JobRelay relay, ICommandSender sender, WaitingLines lines, QueueRoom room)
 {
     // What a caller that is refused should wait: a guess from the line's length, within what is polite.
     private const int LongestRetrySeconds = 60;
@@ -22,13 +20,16 @@ internal sealed class TextDispatcher(JobRelay relay, ICommandSender sender, Wait
     public async Task<JobSubscription> StartAsync(IReadOnlyList<GenerateText> commands, TimeSpan quietTime, CancellationToken aborted)
     {
         var line = lines.Of(commands[0].Model, commands[0].Lane);
-        var places = Enter(line, commands.Count);
+        var places = room.Enter(line, commands[0].Owner, commands.Count);
         var reader = relay.Subscribe([.. commands.Select((command, choice) => new JobRegistration(command, places[choice]))], quietTime, aborted);
         try
         {
-            foreach (var command in commands)
+            foreach (var (job, place) in reader.Jobs.Zip(places))
             {
-                await sender.SendAsync(line.Queue, command, aborted);
+                if (line.MayGo(place, () => _ = Task.Run(() => SendHeldAsync(line.Queue, job, aborted), CancellationToken.None)))
+                {
+                    await sender.SendAsync(line.Queue, job.Command, aborted);
+                }
             }
 
             return reader;
@@ -36,7 +37,7 @@ internal sealed class TextDispatcher(JobRelay relay, ICommandSender sender, Wait
         catch (BusUnavailableException e)
         {
             reader.Dispose();
-            throw new ApiException(FailureHttpTable.ToError(new JobFailure { Code = FailureCode.BrokerUnavailable, Message = e.Message }), e);
+            throw new ApiException(FailureHttpTable.ToError(Away(e)), e);
         }
         catch
         {
@@ -45,24 +46,26 @@ internal sealed class TextDispatcher(JobRelay relay, ICommandSender sender, Wait
         }
     }
 
-    private IReadOnlyList<QueuePlace> Enter(WaitingLine line, int jobs)
+    /// <summary>Sends a command whose turn has come; its reader is told how that went.</summary>
+    private async Task SendHeldAsync(string queue, JobStream job, CancellationToken aborted)
     {
-        var waiting = depths.Latest(line.Queue)?.Waiting ?? 0;
-        if (waiting + jobs <= options.Value.MaxQueued && line.TryEnter(jobs) is { } places)
+        try
         {
-            return places;
+            await sender.SendAsync(queue, job.Command, aborted);
         }
-
-        throw Full(line, Math.Max(waiting, line.Count));
+        catch (BusUnavailableException e)
+        {
+            relay.Fail(job, Away(e));
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // Its reader has gone as well, and ends the job.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            relay.Fail(job, new JobFailure { Code = FailureCode.Internal, Message = $"The request could not be handed on: {e.Message}" });
+        }
     }
 
-    private ApiException Full(WaitingLine line, long waiting)
-    {
-        var slots = fleet.Slots(line.Model);
-        var message = $"{waiting} requests wait for the model '{line.Model}' already (Dispatch:MaxQueued is {options.Value.MaxQueued}): {fleet.Describe(line.Model)}";
-        var retry = slots == 0 ? LongestRetrySeconds : (int)Math.Clamp(waiting / slots, 1, LongestRetrySeconds);
-        var error = FailureHttpTable.ToError(new JobFailure { Code = FailureCode.QueueFull, Message = message });
-        // Nobody takes from the queue: that is not the caller's haste.
-        return new ApiException(error with { Status = slots == 0 ? 503 : error.Status, RetryAfterSeconds = retry });
-    }
+    private static JobFailure Away(BusUnavailableException e) => new() { Code = FailureCode.BrokerUnavailable, Message = e.Message };
 }

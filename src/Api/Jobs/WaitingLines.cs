@@ -11,5 +11,14 @@ internal sealed class WaitingLines(IOptions<DispatchOptions> options, WorkerFlee
     private readonly ConcurrentDictionary<(string Model, Lane Lane), WaitingLine> _lines = new();
 
     public WaitingLine Of(string model, Lane lane) =>
-        _lines.GetOrAdd((model, lane), static (key, own) => new WaitingLine(key.Model, key.Lane, own.Options, own.Fleet), (Options: options.Value, Fleet: fleet));
+        _lines.GetOrAdd((model, lane), key => new WaitingLine(key.Model, key.Lane, options.Value, fleet, this));
+
+    /// <summary>Sends what may go by now, in all lines.</summary>
+    public void Admit()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Admit();
+        }
+    }
 }

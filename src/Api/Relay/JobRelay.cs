@@ -75,6 +75,20 @@ internal sealed class JobRelay : IDeltaSink, IDisposable
         return progress;
     }
 
+    /// <summary>Ends a job badly, if it has not ended.</summary>
+    public void Fail(JobStream job, JobFailure failure)
+    {
+        if (!job.TryEnd())
+        {
+            return;
+        }
+
+        _jobs.TryRemove(job.Id, out _);
+        _logger.JobGivenUp(job.Id, job.Command.RequestId, failure.Code, failure.Message);
+        job.Reader.Fail(job.Choice, failure);
+        _outbox.Post(new JobCancellationRequested { JobId = job.Id, Reason = failure.Message });
+    }
+
     public void Accept(DeltaFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -134,18 +148,5 @@ internal sealed class JobRelay : IDeltaSink, IDisposable
             _logger.DeltasMissing(job.Id, request.Attempt, request.NextSequence);
             _outbox.Post(request);
         }
-    }
-
-    private void Fail(JobStream job, JobFailure failure)
-    {
-        if (!job.TryEnd())
-        {
-            return;
-        }
-
-        _jobs.TryRemove(job.Id, out _);
-        _logger.JobGivenUp(job.Id, job.Command.RequestId, failure.Code, failure.Message);
-        job.Reader.Fail(job.Choice, failure);
-        _outbox.Post(new JobCancellationRequested { JobId = job.Id, Reason = failure.Message });
     }
 }

@@ -19,6 +19,7 @@ internal sealed class JobStream(JobRegistration registration, int choice, JobSub
     private string? _worker;
     private long _next;
     private int _tokens;
+    private int _promptTokens;
     private long _lastSign = clock.Now;
     private bool _isDoubted;
     private bool _hasGap;
@@ -109,7 +110,7 @@ internal sealed class JobStream(JobRegistration registration, int choice, JobSub
 
             _attempt++;
             Volatile.Write(ref _worker, worker);
-            registration.Place.Release();
+            registration.Place.Take();
             _hasGap = false;
             _resends = 0;
             Sign(clock.Now);
@@ -139,7 +140,7 @@ internal sealed class JobStream(JobRegistration registration, int choice, JobSub
         {
             var first = !_hasEnded;
             _hasEnded = true;
-            registration.Place.Release();
+            registration.Place.End(_promptTokens + _tokens);
             return first;
         }
     }
@@ -164,7 +165,13 @@ internal sealed class JobStream(JobRegistration registration, int choice, JobSub
         _hasGap = false;
         _resends = 0;
         _times.Taken(delta, now);
+        _promptTokens = delta.Finish?.PromptTokens ?? delta.Prompt?.Tokens ?? _promptTokens;
         _hasEnded = delta.IsLast;
+        if (delta.IsLast)
+        {
+            registration.Place.End(_promptTokens + _tokens);
+        }
+
         return new JobOutcome(HasEnded: delta.IsLast);
     }
 
@@ -209,7 +216,7 @@ internal sealed class JobStream(JobRegistration registration, int choice, JobSub
         if (_worker is null)
         {
             Volatile.Write(ref _worker, worker);
-            registration.Place.Release();
+            registration.Place.Take();
         }
 
         return _worker == worker;

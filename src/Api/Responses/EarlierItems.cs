@@ -32,11 +32,16 @@ internal sealed class EarlierItems(ResponseStore responses, ConversationStore co
 
     private async Task<IReadOnlyList<ResponseItem>> ChainAsync(Guid last, string owner, CancellationToken cancellationToken)
     {
-        var chain = new List<StoredResponse>();
+        var chain = new List<KeptResponse>();
         var characters = 0L;
         for (Guid? next = last; next is { } id; next = chain[^1].PreviousId)
         {
             var response = await responses.FindAsync(id, owner, cancellationToken) ?? throw Missing(id, last);
+            if (!response.HasEnded)
+            {
+                throw RequestErrors.WrongValue("previous_response_id", $"stands for '{ResponseIds.Of(id)}', which has not ended: wait for it.");
+            }
+
             chain.Add(response);
             characters += response.Input.Length + response.Output.Length;
             if (chain.Count > options.Value.MaxChain || characters > options.Value.MaxChainCharacters)

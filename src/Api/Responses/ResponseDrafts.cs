@@ -10,6 +10,14 @@ namespace LocalAI.Pipeline.Api.Responses;
 internal sealed class ResponseDrafts(ModelResolver models, EarlierItems earlier, ContextFitting fitting, TextGenerations generations, TimeProvider time)
 {
     /// <exception cref="ApiException">There is no such model, what it goes on from is not there, or the items do not fit together.</exception>
+    public async Task<PreparedResponse> PrepareAsync(ResponseRequest request, JobOrigin origin, CancellationToken aborted)
+    {
+        // What is prepared may be measured, so the answer's limit is known before.
+        var prepared = await PrepareAsync(request.Prompt, request.Lane, request.Sampling, origin, aborted, request.MaxOutputTokens);
+        return prepared with { Draft = prepared.Draft with { Logprobs = request.Logprobs, TopLogprobs = request.TopLogprobs } };
+    }
+
+    /// <exception cref="ApiException">There is no such model, what it goes on from is not there, or the items do not fit together.</exception>
     /// <param name="maxTokens">Most tokens of the answer; null means the model's default.</param>
     public async Task<PreparedResponse> PrepareAsync(ResponsePrompt prompt, Lane lane, SamplingSettings sampling, JobOrigin origin, CancellationToken aborted, int? maxTokens = null)
     {

@@ -2,6 +2,7 @@ using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Jobs;
 using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
+using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Reading;
 using LocalAI.Pipeline.Api.Responses.Writing;
 using Microsoft.Extensions.Options;
@@ -22,9 +23,15 @@ internal static class ResponsesEndpoints
         }
     }
 
-    public static async Task Create(HttpContext context, ResponseGenerations generations, IOptions<RequestOptions> limits, ResponseEnding ending)
+    public static async Task Create(HttpContext context, ResponseGenerations generations, BackgroundDelivery background, IOptions<RequestOptions> limits, ResponseEnding ending)
     {
         var request = await ReadAsync(context, limits.Value, ResponseRequestReader.Read);
+        if (request.Background)
+        {
+            await background.CreateAsync(request, Origin(context), context);
+            return;
+        }
+
         using var generation = await generations.StartAsync(request, Origin(context), context.RequestAborted);
         await (request.Stream ? ResponseStreamWriter.WriteAsync(generation, ending, context.Response) : ResponseWriter.WriteAsync(generation, ending, context.Response));
     }

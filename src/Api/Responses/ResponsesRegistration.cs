@@ -1,3 +1,5 @@
+using LocalAI.Pipeline.Api.DurableJobs;
+using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Storage;
 using LocalAI.Pipeline.Settings;
 
@@ -15,6 +17,11 @@ internal static class ResponsesRegistration
         services.AddSingleton<ResponseDrafts>();
         services.AddSingleton<ResponseEnding>();
         services.AddSingleton<ResponseCompaction>();
+        services.AddSingleton<IDurableJobKind, ResponseJobKind>();
+        services.AddSingleton<BackgroundResponses>();
+        services.AddSingleton<BackgroundStreamWriter>();
+        services.AddSingleton<BackgroundDelivery>();
+        services.AddSingleton<QueueEstimates>();
         services.AddSingleton<ResponseGenerations>();
     }
 }

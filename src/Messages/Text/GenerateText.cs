@@ -19,7 +19,7 @@ public sealed record GenerateText
     /// <summary>The key that made the job; anonymous work belongs to <c>anonymous</c>.</summary>
     public required string Owner { get; init; }
 
-    /// <summary>The API instance whose relay follows the job.</summary>
+    /// <summary>The API instance whose relay follows the job, or <see cref="QueueNames.DurableInstance"/>.</summary>
     public required string InstanceId { get; init; }
 
     /// <summary>The HTTP request's id, for the logs.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Persistence;
 using LocalAI.Pipeline.Api.Tests.Persistence;
 using LocalAI.Pipeline.Bus;
@@ -37,7 +38,14 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public ScriptedWorker Worker { get; }
 
-    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels)
+    public static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params string[] furtherModels) =>
+        await StartAsync(settings, hasWorker, [], furtherModels);
+
+    /// <param name="durableKinds">Kinds of durable jobs that the test has.</param>
+    public static Task<ApiServer> StartDurableAsync(IReadOnlyDictionary<string, string?>? settings = null, bool hasWorker = true, params IDurableJobKind[] durableKinds) =>
+        StartAsync(settings, hasWorker, durableKinds, []);
+
+    private static async Task<ApiServer> StartAsync(IReadOnlyDictionary<string, string?>? settings, bool hasWorker, IDurableJobKind[] durableKinds, string[] furtherModels)
     {
         var models = new ModelsFolder(furtherModels);
         var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
@@ -51,6 +59,11 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(database.Settings);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddApi(builder.Configuration);
+        foreach (var kind in durableKinds)
+        {
+            builder.Services.AddSingleton(kind);
+        }
+
         if (hasWorker)
         {
             builder.Services.AddSingleton(worker.Participant);

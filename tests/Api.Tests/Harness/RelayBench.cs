@@ -1,7 +1,10 @@
+using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Fleet;
 using LocalAI.Pipeline.Api.Jobs;
+using LocalAI.Pipeline.Api.Limits;
 using LocalAI.Pipeline.Api.Metrics;
 using LocalAI.Pipeline.Api.Relay;
+using LocalAI.Pipeline.Bus.Commands;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Deltas;
 using LocalAI.Pipeline.Messages.Jobs;
@@ -25,6 +28,7 @@ internal sealed class RelayBench : IDisposable
         Fleet = new WorkerFleet(Clock, Options.Create(new FleetOptions()));
         Outbox = new RelayOutbox(new NoSender(), _logs.CreateLogger<RelayOutbox>());
         Relay = new JobRelay(Outbox, new RelayClock(Clock, _metrics), Options.Create(options ?? new RelayOptions()), _logs.CreateLogger<JobRelay>());
+        Usages = new KeyUsages(new AccessKeys(Options.Create(Keys)), Clock);
         Lines = new WaitingLines(Options.Create(new DispatchOptions()), Fleet);
     }
 
@@ -36,13 +40,26 @@ internal sealed class RelayBench : IDisposable
 
     public JobRelay Relay { get; }
 
+    public AccessOptions Keys { get; } = new();
+
+    public KeyUsages Usages { get; }
+
     public WaitingLines Lines { get; }
 
     public WaitingLine Line => Lines.Of("tiny", Lane.Interactive);
 
+    /// <summary>What sends commands, by a sender in the test's hand and without a broker's word about its queues.</summary>
+    public TextDispatcher Dispatcher(ICommandSender sender) => new(
+        Relay, sender, Lines, new QueueRoom(new QueueDepths(new NoQueues(), Clock), Fleet, Usages, Options.Create(new DispatchOptions())));
+
     public JobSubscription Subscribe(int jobs = 1, CancellationToken aborted = default)
     {
-        var places = Line.TryEnter(jobs)!;
+        var places = Line.TryEnter("o", Usages.Of("o"), jobs)!;
+        foreach (var place in places)
+        {
+            Assert.True(Line.MayGo(place, () => { }));
+        }
+
         return Relay.Subscribe([.. places.Select(place => new JobRegistration(Command(), place))], TimeSpan.FromSeconds(15), aborted);
     }
 
@@ -109,5 +126,10 @@ internal sealed class RelayBench : IDisposable
         _metrics.Dispose();
         _logs.AssertNoErrors();
         _logs.Dispose();
+    }
+
+    private sealed class NoQueues : IQueueInspector
+    {
+        public Task<QueueDepth?> GetDepthAsync(string queue, CancellationToken cancellationToken) => Task.FromResult<QueueDepth?>(null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LocalAI.Pipeline.Bus;
+using LocalAI.Pipeline.Bus.Commands;
 using LocalAI.Pipeline.Bus.Deltas;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Jobs;
@@ -31,7 +32,7 @@ internal sealed class ScriptedWorker(int slots = 64)
                 endpoint.Handler<GenerateText>(consume =>
                 {
                     _sender ??= context.GetRequiredService<IDeltaSender>();
-                    return TakeAsync(consume);
+                    return TakeAsync(consume, context.GetRequiredService<ICommandSender>());
                 });
                 endpoint.Handler<RenderPrompt>(consume => consume.RespondAsync(Render(consume.Message)));
                 ScriptedReplies.AddTo(endpoint);
@@ -60,9 +61,21 @@ internal sealed class ScriptedWorker(int slots = 64)
     /// <summary>Lets go of everything, so that the bus can stop.</summary>
     public void DropAll() => _stopped.TrySetResult();
 
-    private async Task TakeAsync(ConsumeContext<GenerateText> context)
+    private async Task TakeAsync(ConsumeContext<GenerateText> context, ICommandSender commands)
     {
         var job = new ScriptedJob(context.Message, _sender!);
+        if (context.Message.InstanceId == QueueNames.DurableInstance)
+        {
+            var question = new GetJobProgress { JobId = context.Message.JobId, WorkerId = Id, Redelivered = context.ReceiveContext.Redelivered };
+            var answer = await commands.RequestAsync<GetJobProgress, JobProgress>(QueueNames.DurableProgress, question, TestTimeout.Duration, context.CancellationToken);
+            if (!answer.Reply!.Wanted)
+            {
+                return;
+            }
+
+            job = new ScriptedJob(context.Message, _sender!, answer.Reply.Attempt, answer.Reply.NextSequence);
+        }
+
         _jobs.Writer.TryWrite(job);
         // A cancellation may come before the command.
         await Task.WhenAny(job.Done, Of(job.Command.JobId).Task, _stopped.Task).WaitAsync(context.CancellationToken);

@@ -28,9 +28,13 @@ internal sealed class TestBus : IAsyncDisposable
 
     public string Id => Get<InstanceIdentity>().Id;
 
-    public static async Task<TestBus> StartAsync(IReadOnlyDictionary<string, string?> settings, IDeltaSink? sink = null, params BusParticipant[] participants)
+    public static Task<TestBus> StartAsync(IReadOnlyDictionary<string, string?> settings, IDeltaSink? sink = null, params BusParticipant[] participants) =>
+        StartAsync(Create(settings, sink, null, participants));
+
+    public static Task<TestBus> StartDurableAsync(IReadOnlyDictionary<string, string?> settings, IDurableDeltaSink sink) => StartAsync(Create(settings, null, sink, []));
+
+    private static async Task<TestBus> StartAsync(TestBus bus)
     {
-        var bus = Create(settings, sink, participants);
         try
         {
             await bus._host.StartAsync(TestTimeout.Token);
@@ -52,7 +56,7 @@ internal sealed class TestBus : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    private static TestBus Create(IReadOnlyDictionary<string, string?> settings, IDeltaSink? sink, BusParticipant[] participants)
+    private static TestBus Create(IReadOnlyDictionary<string, string?> settings, IDeltaSink? sink, IDurableDeltaSink? durableSink, BusParticipant[] participants)
     {
         var logs = new LogCollector();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -66,6 +70,11 @@ internal sealed class TestBus : IAsyncDisposable
         if (sink is not null)
         {
             builder.Services.AddSingleton(sink);
+        }
+
+        if (durableSink is not null)
+        {
+            builder.Services.AddSingleton(durableSink);
         }
 
         builder.Services.AddPipelineBus(builder.Configuration);

@@ -47,9 +47,24 @@ internal static class ResponseRequestReader
             Metadata = MetadataReader.Read(fields),
             Passive = PassiveSettingsReader.Read(fields),
             Store = fields.Flag("store") ?? true,
+            Background = fields.Flag("background") ?? false,
         };
+        CheckBackground(request);
         fields.RefuseOthers();
         return request;
+    }
+
+    private static void CheckBackground(ResponseRequest request)
+    {
+        if (request is { Background: true, Store: false })
+        {
+            throw RequestErrors.Unsupported("background", "what is made in the background is asked for later, so it needs 'store'.");
+        }
+
+        if (request is { Background: true, Prompt.ConversationId: not null })
+        {
+            throw RequestErrors.Unsupported("background", "a conversation grows by responses that somebody waits for; use 'previous_response_id'.");
+        }
     }
 
     private static void RefuseWhatIsNotThere(FieldReader fields)
@@ -62,9 +77,5 @@ internal static class ResponseRequestReader
             }
         }
 
-        if (fields.Flag("background") == true)
-        {
-            throw RequestErrors.Unsupported("background", "responses are made while their clients wait; leave it out or send false.");
-        }
     }
 }

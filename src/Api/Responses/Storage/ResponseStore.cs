@@ -1,5 +1,7 @@
 using LocalAI.Pipeline.Api.Conversations;
+using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Persistence;
+using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Items;
 using LocalAI.Pipeline.Api.Responses.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LocalAI.Pipeline.Api.Responses.Storage;
 
 /// <summary>Responses that were kept. Every look asks for the owner as well: what is another's is not there.</summary>
-internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> databases, ConversationStore conversations, IOptions<ResponsesOptions> options, TimeProvider time)
+internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> databases, ConversationStore conversations, DurableJobs.DurableJobs jobs, IOptions<ResponsesOptions> options, TimeProvider time)
 {
     /// <summary>Keeps what ended, where the request wants that, and adds it to its conversation: both or neither.</summary>
     public async Task KeepAsync(ResponseHead head, ResponseOrigin origin, ResponseState state, CancellationToken cancellationToken)
@@ -34,17 +36,21 @@ internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> database
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <returns>Null where there is none that has ended, or it is another's.</returns>
-    public async Task<StoredResponse?> FindAsync(Guid id, string owner, CancellationToken cancellationToken)
+    /// <returns>Null where there is none, a client still waits for it, or it is another's.</returns>
+    public async Task<KeptResponse?> FindAsync(Guid id, string owner, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Set<StoredResponse>().AsNoTracking().FirstOrDefaultAsync(response => response.Id == id && response.Owner == owner, cancellationToken);
+        var stored = await database.Set<StoredResponse>().AsNoTracking().FirstOrDefaultAsync(response => response.Id == id && response.Owner == owner, cancellationToken);
+        return stored is not null ? KeptResponse.Of(stored)
+            : await JobAsync(id, owner, cancellationToken) is { } job ? KeptResponse.Of(job)
+            : null;
     }
 
     public async Task<bool> DeleteAsync(Guid id, string owner, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Set<StoredResponse>().Where(response => response.Id == id && response.Owner == owner).ExecuteDeleteAsync(cancellationToken) == 1;
+        return await database.Set<StoredResponse>().Where(response => response.Id == id && response.Owner == owner).ExecuteDeleteAsync(cancellationToken) == 1
+            || (await JobAsync(id, owner, cancellationToken) is not null && await jobs.DeleteAsync(id, owner, cancellationToken));
     }
 
     /// <summary>Removes what is over its time.</summary>
@@ -54,6 +60,9 @@ internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> database
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Set<StoredResponse>().Where(response => response.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
+
+    private async Task<DurableJob?> JobAsync(Guid id, string owner, CancellationToken cancellationToken) =>
+        await jobs.FindAsync(id, owner, cancellationToken) is { Kind: ResponseJobKind.KindName } job ? job : null;
 
     private StoredResponse Row(ResponseHead head, ResponseOrigin origin, ResponseState state)
     {

@@ -13,7 +13,7 @@ internal static class ResponseSettings
     public static string Of(ResponseRequest request, ModelDefinition model) => JsonText.Of(json =>
     {
         json.WriteStartObject();
-        json.WriteBoolean("background"u8, false);
+        json.WriteBoolean("background"u8, request.Background);
         Conversation(json, request.Prompt.ConversationId);
         Prompt(json, request, model);
         Sampling(json, EffectiveSampling.Of(request.Sampling, model.Parameters));
