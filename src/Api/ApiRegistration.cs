@@ -73,6 +73,7 @@ public static class ApiRegistration
         app.UseMiddleware<RequestMetricsMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseAccess();
         app.UseLimits();

@@ -13,7 +13,8 @@ internal sealed class EarlierItems(ResponseStore responses, ConversationStore co
     /// <returns>All items before the request's own, the oldest first.</returns>
     /// <exception cref="ApiException">What it goes on from is not there, is another's, or is longer than is allowed.</exception>
     public async Task<IReadOnlyList<ResponseItem>> ReadAsync(ResponsePrompt prompt, string owner, CancellationToken cancellationToken) =>
-        prompt.PreviousId is { } previous ? await ChainAsync(previous, owner, cancellationToken)
+        prompt.Earlier is { } known ? known
+        : prompt.PreviousId is { } previous ? await ChainAsync(previous, owner, cancellationToken)
         : prompt.ConversationId is { } conversation ? await conversations.ItemsAsync(conversation, owner, cancellationToken) ?? throw ConversationIds.NotFound(ConversationIds.Of(conversation), "conversation")
         : [];
 

@@ -17,7 +17,7 @@ internal sealed class ResponseGenerations(ResponseDrafts drafts, TextGenerations
         var started = await generations.StartAsync(prepared.Model.Name, [prepared.Draft], origin, aborted);
         var command = started.Commands[0];
         var head = ResponseHead.Of(request, command.JobId, command.AcceptedAt, prepared.Model, options.Value.ReasoningEvents);
-        return new ResponseGeneration(head, Origin(request, prepared, origin), started.Reader);
+        return new ResponseGeneration(head, Origin(request, prepared, origin), prepared.All, started.Reader);
     }
 
     /// <summary>Tokens of the prompt, as the model's own template and vocabulary make them.</summary>

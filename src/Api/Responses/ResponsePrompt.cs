@@ -14,6 +14,9 @@ internal sealed record ResponsePrompt
     /// <summary>The response that the request goes on from, with all that comes before that.</summary>
     public Guid? PreviousId { get; init; }
 
+    /// <summary>What comes before, where whoever asks knows it already.</summary>
+    public IReadOnlyList<ResponseItem>? Earlier { get; init; }
+
     /// <summary>The conversation that the request belongs to.</summary>
     public Guid? ConversationId { get; init; }
 

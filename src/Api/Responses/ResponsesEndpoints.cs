@@ -4,7 +4,9 @@ using LocalAI.Pipeline.Api.RequestIds;
 using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Reading;
+using LocalAI.Pipeline.Api.Responses.Sockets;
 using LocalAI.Pipeline.Api.Responses.Writing;
+using LocalAI.Pipeline.Api.Sse;
 using Microsoft.Extensions.Options;
 
 namespace LocalAI.Pipeline.Api.Responses;
@@ -20,6 +22,7 @@ internal static class ResponsesEndpoints
             routes.MapPost($"{path}/input_tokens", CountInputTokens);
             routes.MapPost($"{path}/compact", Compact);
             routes.MapStoredResponses(path);
+            routes.MapResponseSocket(path);
         }
     }
 
@@ -33,7 +36,14 @@ internal static class ResponsesEndpoints
         }
 
         using var generation = await generations.StartAsync(request, Origin(context), context.RequestAborted);
-        await (request.Stream ? ResponseStreamWriter.WriteAsync(generation, ending, context.Response) : ResponseWriter.WriteAsync(generation, ending, context.Response));
+        if (!request.Stream)
+        {
+            await ResponseWriter.WriteAsync(generation, ending, context.Response);
+            return;
+        }
+
+        using var stream = new SseStream(context.Response);
+        await ResponseStreamWriter.WriteAsync(generation, ending, new SseEvents(stream), context.RequestAborted);
     }
 
     /// <summary>The length of the prompt that a response would start from.</summary>

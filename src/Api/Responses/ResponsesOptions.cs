@@ -14,6 +14,10 @@ internal sealed class ResponsesOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long a WebSocket may be open: OpenAI's hour, so that servers can be changed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan SocketLifetime { get; set; } = TimeSpan.FromMinutes(60);
+
     /// <summary>Responses that one may go on from, one behind the other: each is a look into the database, some 0.3 ms.</summary>
     [Range(1, 100_000)]
     public int MaxChain { get; set; } = 1000;

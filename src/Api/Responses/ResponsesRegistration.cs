@@ -1,5 +1,6 @@
 using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Responses.Background;
+using LocalAI.Pipeline.Api.Responses.Sockets;
 using LocalAI.Pipeline.Api.Responses.Storage;
 using LocalAI.Pipeline.Settings;
 
@@ -17,6 +18,7 @@ internal static class ResponsesRegistration
         services.AddSingleton<ResponseDrafts>();
         services.AddSingleton<ResponseEnding>();
         services.AddSingleton<ResponseCompaction>();
+        services.AddSingleton<ResponseSocketTurns>();
         services.AddSingleton<IDurableJobKind, ResponseJobKind>();
         services.AddSingleton<BackgroundResponses>();
         services.AddSingleton<BackgroundStreamWriter>();
