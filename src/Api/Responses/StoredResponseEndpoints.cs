@@ -1,6 +1,5 @@
 using LocalAI.Pipeline.Api.Access;
 using LocalAI.Pipeline.Api.Errors;
-using LocalAI.Pipeline.Api.Requests;
 using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Items;
 using LocalAI.Pipeline.Api.Responses.Reading;
