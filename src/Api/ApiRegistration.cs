@@ -5,6 +5,7 @@ using LocalAI.Pipeline.Api.Batches;
 using LocalAI.Pipeline.Api.Batches.Messages;
 using LocalAI.Pipeline.Api.Chat;
 using LocalAI.Pipeline.Api.Completions;
+using LocalAI.Pipeline.Api.Conversations;
 using LocalAI.Pipeline.Api.DurableJobs;
 using LocalAI.Pipeline.Api.Edits;
 using LocalAI.Pipeline.Api.Embeddings;
@@ -65,6 +66,7 @@ public static class ApiRegistration
         services.AddEdits();
         services.AddEmbeddings();
         services.AddReranking();
+        services.AddConversations();
         services.AddResponses(configuration);
         services.AddAnthropic();
         services.AddLlamaCpp();
@@ -85,6 +87,7 @@ public static class ApiRegistration
         app.UseMiddleware<RequestMetricsMiddleware>();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseAccess();
         app.UseLimits();
@@ -96,6 +99,7 @@ public static class ApiRegistration
         app.MapReranking();
         app.MapTokens();
         app.MapResponses();
+        app.MapConversations();
         app.MapMessages();
         app.MapMessageBatches();
         app.MapLlamaCpp();

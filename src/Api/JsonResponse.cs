@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace LocalAI.Pipeline.Api;
@@ -14,8 +15,16 @@ internal static class JsonResponse
             write(json);
         }
 
+        await WriteBytesAsync(response, body.WrittenMemory);
+    }
+
+    /// <summary>Answers with JSON that was written before.</summary>
+    public static Task WriteTextAsync(HttpResponse response, string json) => WriteBytesAsync(response, Encoding.UTF8.GetBytes(json));
+
+    private static async Task WriteBytesAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
+    {
         response.ContentType = "application/json";
-        response.ContentLength = body.WrittenCount;
-        await response.Body.WriteAsync(body.WrittenMemory, response.HttpContext.RequestAborted);
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted);
     }
 }

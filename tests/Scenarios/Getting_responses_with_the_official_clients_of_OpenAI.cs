@@ -64,6 +64,61 @@ public abstract class Getting_responses_with_the_official_clients_of_OpenAI(Depl
     }
 
     [Fact]
+    public async Task JavaScript_goes_on_from_a_response_and_deletes_it()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "chain", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        var (first, second) = (answer.GetProperty("first"), answer.GetProperty("second"));
+        Assert.Equal(first.GetProperty("id").GetString(), second.GetProperty("previous_response_id").GetString());
+        Assert.True(second.GetProperty("usage").GetProperty("input_tokens").GetInt32() > first.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal(answer.GetProperty("text").GetString(), answer.GetProperty("found").GetString());
+        Assert.Equal("Say this is a test!", Assert.Single(answer.GetProperty("items").EnumerateArray()).GetProperty("content")[0].GetProperty("text").GetString());
+        Assert.Equal(404, answer.GetProperty("gone").GetInt32());
+    }
+
+    [Fact]
+    public async Task JavaScript_holds_a_conversation()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "converse", new { baseURL = Deployment.BaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(["user", "assistant"], answer.GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+        Assert.True(answer.GetProperty("deleted").GetProperty("deleted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task JavaScript_polls_a_background_response()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "background", new { baseURL = Deployment.BaseUrl, otherURL = Deployment.OtherBaseUrl, body = Question }, Patience.Token());
+
+        Assert.Equal(("queued", "completed", Sentence), (answer.GetProperty("accepted").GetString(), answer.GetProperty("made").GetString(), answer.GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task JavaScript_resumes_a_stream_on_another_instance()
+    {
+        var answer = await NodeProgram.RunAsync("responses", "resume", new { baseURL = Deployment.BaseUrl, otherURL = Deployment.OtherBaseUrl, body = Question }, Patience.Token());
+
+        var events = answer.GetProperty("events").EnumerateArray().Select(item => item.GetRawText()).ToList();
+        Assert.Equal(Enumerable.Range(0, events.Count), answer.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("sequence_number").GetInt32()));
+        Assert.Equal(events, answer.GetProperty("again").EnumerateArray().Select(item => item.GetRawText()));
+        Assert.Equal(Sentence, answer.GetProperty("helper").GetString());
+    }
+
+    [Fact]
+    public async Task JavaScript_cancels_a_background_response_and_the_slot_is_free()
+    {
+        var patience = Patience.Token();
+
+        // An answer that takes some seconds.
+        var schema = new { type = "object", properties = new { a = new { type = "array", items = new { type = "boolean" }, minItems = 400 } }, required = new[] { "a" }, additionalProperties = false };
+        var body = new { model = "tiny-chat", input = "Tell me a story", text = new { format = new { type = "json_schema", name = "long", schema } } };
+        var answer = await NodeProgram.RunAsync("responses", "cancel", new { baseURL = Deployment.BaseUrl, otherURL = Deployment.OtherBaseUrl, body }, patience);
+
+        Assert.Equal(["cancelled", "cancelled", "cancelled"], answer.GetProperty("statuses").EnumerateArray().Select(status => status.GetString()));
+        await Metrics.WaitForAsync(Deployment.Api.Client, "slots_busy", 0, patience);
+    }
+
+    [Fact]
     public async Task DotNet_gets_a_response()
     {
         ResponseResult answer = await Responses().CreateResponseAsync(new CreateResponseOptions("tiny-chat", [ResponseItem.CreateUserMessageItem("Say this is a test!")]), Patience.Token());

@@ -19,6 +19,14 @@ internal sealed class JsonBody : IDisposable
     public static async Task<JsonBody> ReadAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken) =>
         Parse(await ReadBytesAsync(request, options, cancellationToken), options);
 
+    /// <summary>Reads the body, or an empty object where there is none.</summary>
+    /// <exception cref="ApiException">As <see cref="ReadAsync"/>.</exception>
+    public static async Task<JsonBody> ReadOptionalAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadBytesAsync(request, options, cancellationToken);
+        return Parse(bytes.Length > 0 ? bytes : "{}"u8.ToArray(), options);
+    }
+
     /// <summary>Reads the body and does not look at it.</summary>
     /// <exception cref="ApiException">It is not JSON by its header (415), or too large (413).</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, RequestOptions options, CancellationToken cancellationToken)

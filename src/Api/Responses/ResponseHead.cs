@@ -1,3 +1,6 @@
+using LocalAI.Pipeline.Api.Responses.Writing;
+using LocalAI.Pipeline.ModelCatalogue;
+
 namespace LocalAI.Pipeline.Api.Responses;
 
 /// <summary>What stays the same from a response's first event to its last; kept with it, so that any instance says the same later.</summary>
@@ -27,4 +30,16 @@ internal sealed record ResponseHead
 
     /// <summary>What events about thoughts are called.</summary>
     public ReasoningEventNames ReasoningEvents { get; init; }
+
+    public static ResponseHead Of(ResponseRequest request, Guid job, DateTimeOffset now, ModelDefinition model, ReasoningEventNames names) => new()
+    {
+        JobId = job,
+        CreatedAt = now.ToUnixTimeSeconds(),
+        Settings = ResponseSettings.Of(request, model),
+        IsBackground = request.Background,
+        Summary = request.Prompt.Reasoning.Summary,
+        IncludesSealedReasoning = request.IncludesSealedReasoning,
+        MaxToolCalls = request.MaxToolCalls,
+        ReasoningEvents = names,
+    };
 }

@@ -11,6 +11,15 @@ internal sealed record ResponsePrompt
     /// <summary>What the request itself gives, without what it goes on from.</summary>
     public required IReadOnlyList<ResponseItem> Input { get; init; }
 
+    /// <summary>The response that the request goes on from, with all that comes before that.</summary>
+    public Guid? PreviousId { get; init; }
+
+    /// <summary>What comes before, where whoever asks knows it already.</summary>
+    public IReadOnlyList<ResponseItem>? Earlier { get; init; }
+
+    /// <summary>The conversation that the request belongs to.</summary>
+    public Guid? ConversationId { get; init; }
+
     public string? Instructions { get; init; }
 
     public required IReadOnlyList<ToolDefinition> Tools { get; init; }

@@ -12,6 +12,12 @@ internal sealed record ResponseRequest
 
     public bool Stream { get; init; }
 
+    /// <summary>The response is kept, to be asked for and gone on from.</summary>
+    public bool Store { get; init; }
+
+    /// <summary>It is made whether or not anybody waits.</summary>
+    public bool Background { get; init; }
+
     public Lane Lane { get; init; } = Lane.Interactive;
 
     public int? MaxOutputTokens { get; init; }

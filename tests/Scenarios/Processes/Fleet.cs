@@ -42,9 +42,19 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
+    /// <summary>Starts another instance of the API and waits until it knows the workers; whoever asked for it ends it.</summary>
+    public async Task<ServerProcess> AddApiAsync(CancellationToken cancellationToken)
+    {
+        var api = await ServerProcess.StartAsync("Api", _settings, cancellationToken);
+        await api.WaitUntilReadyAsync(cancellationToken);
+        return api;
+    }
+
     public async Task<ServerProcess> AddWorkerAsync(CancellationToken cancellationToken)
     {
-        var worker = await ServerProcess.StartAsync("Workers.Text", _settings, cancellationToken);
+        // Only the API owns the database.
+        var settings = _settings.Where(setting => !setting.Key.StartsWith("Database:", StringComparison.Ordinal)).ToDictionary();
+        var worker = await ServerProcess.StartAsync("Workers.Text", settings, cancellationToken);
         _workers.Add(worker);
         return worker;
     }

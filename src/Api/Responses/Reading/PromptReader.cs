@@ -13,10 +13,19 @@ internal static class PromptReader
         var parallel = fields.Flag("parallel_tool_calls") ?? true;
         var (choice, choiceShown) = ResponseToolChoiceReader.Read(fields, tools, parallel);
         var (output, formatShown) = TextSettingsReader.Read(fields);
+        var previous = Previous(fields);
+        var conversation = ConversationReader.Read(fields);
+        if (previous is not null && conversation is not null)
+        {
+            throw RequestErrors.WrongValue(fields.PathOf("conversation"), "cannot be together with 'previous_response_id': send one of them.");
+        }
+
         return new ResponsePrompt
         {
             Model = ModelNameReader.Read(fields),
-            Input = InputReader.Read(fields) ?? throw RequestErrors.Missing(fields.PathOf("input")),
+            Input = InputReader.Read(fields) ?? ((previous ?? conversation) is null ? throw RequestErrors.Missing(fields.PathOf("input")) : []),
+            PreviousId = previous,
+            ConversationId = conversation,
             Instructions = fields.Text("instructions"),
             Tools = tools,
             ToolChoice = choice,
@@ -43,6 +52,13 @@ internal static class PromptReader
         fields.RefuseOthers();
         return prompt;
     }
+
+    private static Guid? Previous(FieldReader fields) =>
+        fields.Text("previous_response_id") switch
+        {
+            null => null,
+            var id => ResponseIds.TryRead(id, out var job) ? job : throw ResponseIds.PreviousNotFound(id),
+        };
 
     private static bool Truncates(FieldReader fields) => fields.Text("truncation") switch
     {

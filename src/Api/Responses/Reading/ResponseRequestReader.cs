@@ -14,9 +14,6 @@ internal static class ResponseRequestReader
     private const int MostCalls = 10_000;
     private const int MaxTopLogprobs = 20;
 
-    // OpenAI's bound for what it takes longest.
-    private const int LongestIdentifier = 512;
-
     private static readonly (string Name, string Reason)[] Refused =
     [
         ("prompt", "there are no stored prompts; send the instructions and the input."),
@@ -48,19 +45,27 @@ internal static class ResponseRequestReader
             TopLogprobs = top,
             IncludesSealedReasoning = includes.Contains(IncludeReader.SealedReasoning),
             Metadata = MetadataReader.Read(fields),
-            Passive = Passive(fields),
+            Passive = PassiveSettingsReader.Read(fields),
+            Store = fields.Flag("store") ?? true,
+            Background = fields.Flag("background") ?? false,
         };
+        CheckBackground(request);
         fields.RefuseOthers();
         return request;
     }
 
-    private static PassiveSettings Passive(FieldReader fields) => new()
+    private static void CheckBackground(ResponseRequest request)
     {
-        User = fields.Text("user", LongestIdentifier),
-        SafetyIdentifier = fields.Text("safety_identifier", LongestIdentifier),
-        PromptCacheKey = fields.Text("prompt_cache_key", LongestIdentifier),
-        PromptCacheRetention = fields.Text("prompt_cache_retention", LongestIdentifier),
-    };
+        if (request is { Background: true, Store: false })
+        {
+            throw RequestErrors.Unsupported("background", "what is made in the background is asked for later, so it needs 'store'.");
+        }
+
+        if (request is { Background: true, Prompt.ConversationId: not null })
+        {
+            throw RequestErrors.Unsupported("background", "a conversation grows by responses that somebody waits for; use 'previous_response_id'.");
+        }
+    }
 
     private static void RefuseWhatIsNotThere(FieldReader fields)
     {
@@ -72,20 +77,5 @@ internal static class ResponseRequestReader
             }
         }
 
-        foreach (var name in (string[])["background", "store"])
-        {
-            if (fields.Flag(name) == true)
-            {
-                throw RequestErrors.Unsupported(name, "responses are not stored; leave it out or send false.");
-            }
-        }
-
-        foreach (var name in (string[])["previous_response_id", "conversation"])
-        {
-            if (fields.Take(name) is not null)
-            {
-                throw RequestErrors.Unsupported(name, "responses are not stored; send the whole conversation as 'input'.");
-            }
-        }
     }
 }

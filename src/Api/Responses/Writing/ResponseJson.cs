@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Responses.Background;
 using LocalAI.Pipeline.Api.Responses.Items;
 using LocalAI.Pipeline.Messages.Deltas;
 
@@ -34,6 +35,31 @@ internal static class ResponseJson
             field.WriteTo(json);
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>A response object with one more field, our own, that tells where it stands in the queue.</summary>
+    public static void WriteQueued(Utf8JsonWriter json, string body, QueuePosition position)
+    {
+        using var response = JsonDocument.Parse(body);
+        json.WriteStartObject();
+        foreach (var field in response.RootElement.EnumerateObject())
+        {
+            field.WriteTo(json);
+        }
+
+        json.WriteStartObject("localai_queue"u8);
+        json.WriteNumber("position"u8, position.Position);
+        if (position.EstimatedSeconds is { } seconds)
+        {
+            json.WriteNumber("estimated_seconds"u8, seconds);
+        }
+        else
+        {
+            json.WriteNull("estimated_seconds"u8);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -70,14 +70,16 @@ internal sealed class ResponseProjection
     /// <summary>The state that <see cref="WriteEnd"/> tells.</summary>
     public ResponseState Ended(DateTimeOffset at) => _answer.Ended(at);
 
+    /// <summary>The state that <see cref="WriteFailure"/> tells.</summary>
+    public ResponseState Failed(ApiError error) => _answer.Failed(error);
+
     /// <summary>Writes that nothing follows, because of an error.</summary>
-    public ResponseState WriteFailure(ApiError error)
+    /// <param name="state">Of <see cref="Failed"/>.</param>
+    public void WriteFailure(ResponseState state)
     {
         WriteStart();
-        var state = _answer.Failed(error);
-        _events.WriteError(error);
+        _events.WriteError(state.Error!);
         _events.WriteResponse("response.failed"u8, state);
-        return state;
     }
 
     /// <summary>Writes that nothing follows, because it was cancelled: nothing went wrong, it is only not all there.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LocalAI.Pipeline.Api.Conversations;
 using LocalAI.Pipeline.Api.Generation;
 using LocalAI.Pipeline.Messages;
 using LocalAI.Pipeline.Messages.Text;
@@ -12,15 +13,15 @@ internal static class ResponseSettings
     public static string Of(ResponseRequest request, ModelDefinition model) => JsonText.Of(json =>
     {
         json.WriteStartObject();
-        json.WriteBoolean("background"u8, false);
-        json.WriteNull("conversation"u8);
+        json.WriteBoolean("background"u8, request.Background);
+        Conversation(json, request.Prompt.ConversationId);
         Prompt(json, request, model);
         Sampling(json, EffectiveSampling.Of(request.Sampling, model.Parameters));
         json.WriteNumber("top_logprobs"u8, request.TopLogprobs);
         WriteNumber(json, "max_output_tokens"u8, request.MaxOutputTokens);
         WriteNumber(json, "max_tool_calls"u8, request.MaxToolCalls);
         json.WriteString("service_tier"u8, request.Lane == Lane.Batch ? "flex"u8 : "default"u8);
-        json.WriteBoolean("store"u8, false);
+        json.WriteBoolean("store"u8, request.Store);
         Metadata(json, request.Metadata);
         json.WriteString("prompt_cache_key"u8, request.Passive.PromptCacheKey);
         json.WriteString("prompt_cache_retention"u8, request.Passive.PromptCacheRetention);
@@ -35,7 +36,7 @@ internal static class ResponseSettings
         json.WriteString("instructions"u8, prompt.Instructions);
         json.WriteString("model"u8, model.Name);
         json.WriteBoolean("parallel_tool_calls"u8, prompt.ParallelToolCalls);
-        json.WriteNull("previous_response_id"u8);
+        json.WriteString("previous_response_id"u8, prompt.PreviousId is { } previous ? ResponseIds.Of(previous) : null);
         json.WriteNull("prompt"u8);
         json.WriteStartObject("reasoning"u8);
         json.WriteString("effort"u8, prompt.Reasoning.Effort);
@@ -56,6 +57,19 @@ internal static class ResponseSettings
 
         json.WriteEndArray();
         json.WriteString("truncation"u8, prompt.Truncates ? "auto"u8 : "disabled"u8);
+    }
+
+    private static void Conversation(Utf8JsonWriter json, Guid? conversation)
+    {
+        if (conversation is not { } id)
+        {
+            json.WriteNull("conversation"u8);
+            return;
+        }
+
+        json.WriteStartObject("conversation"u8);
+        json.WriteString("id"u8, ConversationIds.Of(id));
+        json.WriteEndObject();
     }
 
     private static void Tool(Utf8JsonWriter json, ToolDefinition tool)
