@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -6,10 +7,42 @@ namespace LocalAI.Pipeline.Api.Persistence;
 /// <summary>Brings the tables to this release; of several processes that start at once, one does it and the others wait.</summary>
 internal sealed class DatabaseMigration(IDbContextFactory<PipelineDatabase> databases, IOptions<DatabaseOptions> options, ILogger<DatabaseMigration> logger)
 {
+    // Any number that nothing else locks in this database.
+    private const long PostgresLock = 20_261_127;
+
+    // Whoever waits for another process's migrations waits for all of them.
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(5);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var alone = options.Value.Provider == DatabaseProvider.Sqlite ? SqliteFileLock.Take(Path.GetFullPath(options.Value.File)) : null;
+        var isSqlite = options.Value.Provider == DatabaseProvider.Sqlite;
+        using var alone = isSqlite ? SqliteFileLock.Take(Path.GetFullPath(options.Value.File)) : null;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Database.SetCommandTimeout(LongestMigration);
+        // The lock is the connection's: a process that dies gives it back. EF Core's own is let go between two migrations.
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            if (!isSqlite)
+            {
+                await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({PostgresLock})", cancellationToken);
+            }
+
+            await MigrateAsync(database, isSqlite, cancellationToken);
+        }
+        finally
+        {
+            if (!isSqlite && database.Database.GetDbConnection().State == ConnectionState.Open)
+            {
+                await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({PostgresLock})", CancellationToken.None);
+            }
+
+            await database.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task MigrateAsync(PipelineDatabase database, bool isSqlite, CancellationToken cancellationToken)
+    {
         var missing = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (missing.Count == 0)
         {
@@ -17,7 +50,7 @@ internal sealed class DatabaseMigration(IDbContextFactory<PipelineDatabase> data
         }
 
         logger.Migrating(string.Join(", ", missing));
-        if (alone is not null)
+        if (isSqlite)
         {
             // This process is alone with the file: the row is of one that was killed, and EF Core would wait for it for ever.
             await database.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellationToken);
