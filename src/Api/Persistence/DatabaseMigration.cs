@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -15,33 +14,31 @@ internal sealed class DatabaseMigration(IDbContextFactory<PipelineDatabase> data
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var isSqlite = options.Value.Provider == DatabaseProvider.Sqlite;
-        using var alone = isSqlite ? SqliteFileLock.Take(Path.GetFullPath(options.Value.File)) : null;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.Database.SetCommandTimeout(LongestMigration);
-        // The lock is the connection's: a process that dies gives it back. EF Core's own is let go between two migrations.
+        if (options.Value.Provider == DatabaseProvider.Sqlite)
+        {
+            using var alone = SqliteFileLock.Take(Path.GetFullPath(options.Value.File));
+            await MigrateAsync(database, isAloneWithFile: true, cancellationToken);
+            return;
+        }
+
+        // The lock is the connection's, so that a process that dies gives it back. EF Core's own is let go between two migrations.
         await database.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            if (!isSqlite)
-            {
-                await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({PostgresLock})", cancellationToken);
-            }
-
-            await MigrateAsync(database, isSqlite, cancellationToken);
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({PostgresLock})", cancellationToken);
+            await MigrateAsync(database, isAloneWithFile: false, cancellationToken);
+            await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({PostgresLock})", cancellationToken);
         }
         finally
         {
-            if (!isSqlite && database.Database.GetDbConnection().State == ConnectionState.Open)
-            {
-                await database.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({PostgresLock})", CancellationToken.None);
-            }
-
+            // A connection that goes back to the pool is reset, which unlocks what a failure left locked.
             await database.Database.CloseConnectionAsync();
         }
     }
 
-    private async Task MigrateAsync(PipelineDatabase database, bool isSqlite, CancellationToken cancellationToken)
+    private async Task MigrateAsync(PipelineDatabase database, bool isAloneWithFile, CancellationToken cancellationToken)
     {
         var missing = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (missing.Count == 0)
@@ -50,7 +47,7 @@ internal sealed class DatabaseMigration(IDbContextFactory<PipelineDatabase> data
         }
 
         logger.Migrating(string.Join(", ", missing));
-        if (isSqlite)
+        if (isAloneWithFile)
         {
             // This process is alone with the file: the row is of one that was killed, and EF Core would wait for it for ever.
             await database.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancellationToken);
