@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.DurableJobs;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_100_DurableJobs")]
+[Migration("20261127000100_DurableJobs")]
 internal sealed class DurableJobsMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

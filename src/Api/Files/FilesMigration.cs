@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.Files;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_300_Files")]
+[Migration("20261127000300_Files")]
 internal sealed class FilesMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.Idempotency;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_320_Idempotency")]
+[Migration("20261127000320_Idempotency")]
 internal sealed class IdempotencyMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

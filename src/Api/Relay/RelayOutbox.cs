@@ -57,11 +57,12 @@ internal sealed class RelayOutbox(ICommandSender sender, ILogger<RelayOutbox> lo
 
     private async Task PublishAsync(RelayMessage message, CancellationToken stopping)
     {
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        for (var attempt = 1; attempt <= MaxTries && (attempt == 1 || !stopping.IsCancellationRequested); attempt++)
         {
             try
             {
-                await (message.Cancellation is { } cancellation ? sender.PublishAsync(cancellation, stopping) : sender.PublishAsync(message.Resend!, stopping));
+                // What was begun is sent, also by a process that stops: the bus has a bound of its own.
+                await (message.Cancellation is { } cancellation ? sender.PublishAsync(cancellation, CancellationToken.None) : sender.PublishAsync(message.Resend!, CancellationToken.None));
                 return;
             }
             catch (BusUnavailableException e)

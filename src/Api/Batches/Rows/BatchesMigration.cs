@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.Batches.Rows;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_310_Batches")]
+[Migration("20261127000310_Batches")]
 internal sealed class BatchesMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
