@@ -57,7 +57,7 @@ public sealed class Responding_over_a_socket : IAsyncLifetime
     public async Task Messages_that_cannot_be_are_errors_and_the_connection_stays(string message, string code)
     {
         using var socket = await ConnectAsync();
-        await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, TestTimeout.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(message).AsMemory(), WebSocketMessageType.Text, true, TestTimeout.Token);
 
         Assert.Equal(code, await ErrorAsync(socket));
         Assert.Equal("ok", (await TurnAsync(socket, "\"input\":\"x\"", "ok")).Text);
@@ -82,7 +82,7 @@ public sealed class Responding_over_a_socket : IAsyncLifetime
         using var socket = await ConnectAsync(server);
 
         Assert.Equal("websocket_connection_limit_reached", await ErrorAsync(socket));
-        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[16], TestTimeout.Token)).MessageType);
+        Assert.Equal(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[16].AsMemory(), TestTimeout.Token)).MessageType);
     }
 
     private Task<ClientWebSocket> ConnectAsync() => ConnectAsync(_server);
@@ -96,7 +96,7 @@ public sealed class Responding_over_a_socket : IAsyncLifetime
     }
 
     private static Task SendAsync(ClientWebSocket socket, string fields) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"type":"response.create","model":"tiny",{{fields}}}"""), WebSocketMessageType.Text, true, TestTimeout.Token);
+        socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"type":"response.create","model":"tiny",{{fields}}}""").AsMemory(), WebSocketMessageType.Text, true, TestTimeout.Token).AsTask();
 
     private async Task<(string Id, string Text, List<string> Types, ScriptedJob Job)> TurnAsync(ClientWebSocket socket, string fields, string text)
     {
