@@ -7,7 +7,7 @@ using LocalAI.Pipeline.Driving;
 namespace LocalAI.Pipeline.BareEngine;
 
 /// <summary>Decodes one token of every stream in each step, and prompts in what is left of the batch.</summary>
-internal sealed unsafe class BareLoop : IAsyncDisposable
+internal sealed class BareLoop : IAsyncDisposable
 {
     private readonly BlockingCollection<BareStream> _waiting = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,7 +121,7 @@ internal sealed unsafe class BareLoop : IAsyncDisposable
         }
     }
 
-    private void Choose(int slot)
+    private unsafe void Choose(int slot)
     {
         if (_slots[slot] is not { Output: >= 0 } stream)
         {

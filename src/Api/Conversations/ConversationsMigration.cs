@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.Conversations;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_210_Conversations")]
+[Migration("20261127000210_Conversations")]
 internal sealed class ConversationsMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

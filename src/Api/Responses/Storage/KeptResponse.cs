@@ -24,11 +24,11 @@ internal sealed record KeptResponse(Guid Id, Guid? PreviousId, string Input, str
     {
         var response = BackgroundResponse.Of(job);
         var result = BackgroundResult.Read(job.Result);
-        return new KeptResponse(job.Id, response.PreviousId, response.Input, result?.Output ?? Nothing, result?.Body ?? Body(response.Head, job), job);
+        return new KeptResponse(job.Id, response.PreviousId, response.Input, result?.Output ?? Nothing, result?.Body ?? BodyOf(response.Head, job), job);
     }
 
     /// <summary>Without a result it has not ended, or a defect ended it.</summary>
-    private static string Body(ResponseHead head, DurableJob job)
+    private static string BodyOf(ResponseHead head, DurableJob job)
     {
         var state = new ResponseState
         {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LocalAI.Pipeline.Api.Responses.Storage;
 
 [DbContext(typeof(PipelineDatabase))]
-[Migration("20261127_200_Responses")]
+[Migration("20261127000200_Responses")]
 internal sealed class ResponsesMigration : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
