@@ -83,7 +83,7 @@ internal sealed class ConversationStore(IDbContextFactory<PipelineDatabase> data
     /// <summary>Adds items inside the caller's transaction. Taking the places locks the conversation, so nobody else's come between.</summary>
     /// <returns>The items with their ids; null where there is no such conversation (any more).</returns>
     /// <exception cref="ApiException">The conversation has no room.</exception>
-    public async Task<IReadOnlyList<ResponseItem>?> AppendAsync(PipelineDatabase database, Guid id, string owner, IReadOnlyList<ResponseItem> items, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ResponseItem>?> AppendAsync(PipelineDatabase database, Guid id, string owner, IReadOnlyList<ResponseItem> items, CancellationToken cancellationToken)
     {
         var count = items.Count;
         if (await Own(database, id, owner).ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.NextPlace, conversation => conversation.NextPlace + count), cancellationToken) == 0)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LocalAI.Pipeline.Api.Responses.Storage;
 
 /// <summary>Responses that were kept. Every look asks for the owner as well: what is another's is not there.</summary>
-internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> databases, ConversationStore conversations, DurableJobs.DurableJobs jobs, IOptions<ResponsesOptions> options, TimeProvider time)
+internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> databases, DurableJobs.DurableJobs jobs, IOptions<ResponsesOptions> options, TimeProvider time)
 {
     /// <summary>Keeps what ended, where the request wants that, and adds it to its conversation: both or neither.</summary>
     public async Task KeepAsync(ResponseHead head, ResponseOrigin origin, ResponseState state, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class ResponseStore(IDbContextFactory<PipelineDatabase> database
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         if (origin.ConversationId is { } conversation)
         {
-            await conversations.AppendAsync(database, conversation, origin.Owner, [.. origin.Input, .. state.Output], cancellationToken);
+            await ConversationStore.AppendAsync(database, conversation, origin.Owner, [.. origin.Input, .. state.Output], cancellationToken);
         }
 
         if (origin.IsStored)
