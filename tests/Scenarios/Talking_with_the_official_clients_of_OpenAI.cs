@@ -72,7 +72,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     [Fact]
     public async Task JavaScript_keeps_files()
     {
-        var answer = await NodeProgram.RunAsync("openai", "files", new { baseURL = deployment.BaseUrl }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "files", new { baseURL = Deployment.BaseUrl }, Patience.Token());
 
         var id = answer.GetProperty("id").GetString();
         Assert.Contains(id, answer.GetProperty("listed").EnumerateArray().Select(listed => listed.GetString()));
@@ -86,7 +86,7 @@ public abstract class Talking_with_the_official_clients_of_OpenAI(Deployment dep
     public async Task JavaScript_hands_over_a_batch_and_reads_its_output()
     {
         var lines = new object[] { Line("good", Question), Line("bad", new { model = "tiny-chat", messages = Array.Empty<object>() }) };
-        var answer = await NodeProgram.RunAsync("openai", "batch", new { baseURL = deployment.BaseUrl, endpoint = "/v1/chat/completions", lines, metadata = new { a = "b" } }, Patience.Token());
+        var answer = await NodeProgram.RunAsync("openai", "batch", new { baseURL = Deployment.BaseUrl, endpoint = "/v1/chat/completions", lines, metadata = new { a = "b" } }, Patience.Token());
 
         var batch = answer.GetProperty("batch");
         Assert.Equal("""{"total":2,"completed":1,"failed":1}""", batch.GetProperty("request_counts").GetRawText());

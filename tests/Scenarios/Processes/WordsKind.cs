@@ -16,7 +16,7 @@ internal sealed class WordsKind : IDurableJobKind
         Kind = "words",
         Model = "fake",
         Origin = new JobOrigin("owner", "request"),
-        Draft = TextGenerations.Draft(Lane.Interactive, new SamplingSettings()) with { Messages = [new ChatMessage { Role = "user", Content = $"fake: {script}" }] },
+        Draft = TextGenerations.Draft(Lane.Interactive, new SamplingSettings()) with { Messages = [new ChatMessage { Role = ChatRole.User, Content = $"fake: {script}" }] },
         Request = "{}",
     };
 
