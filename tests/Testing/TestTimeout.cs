@@ -28,16 +28,20 @@ public static class TestTimeout
 
     /// <summary>Waits for a task, but not forever.</summary>
     /// <exception cref="TimeoutException">It did not end in time; the message holds <paramref name="what"/>.</exception>
-    public static async Task OrTimeout(this Task task, string what)
+    public static Task OrTimeout(this Task task, string what) => task.OrTimeout(what, Duration);
+
+    /// <summary>Waits for a task that may take longer than others.</summary>
+    /// <exception cref="TimeoutException">It did not end in time; the message holds <paramref name="what"/>.</exception>
+    public static async Task OrTimeout(this Task task, string what, TimeSpan longest)
     {
         ArgumentNullException.ThrowIfNull(task);
         try
         {
-            await task.WaitAsync(Duration, TestContext.Current.CancellationToken);
+            await task.WaitAsync(longest, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            throw new TimeoutException($"Waited {Duration.TotalSeconds:0} s for {what}.");
+            throw new TimeoutException($"Waited {longest.TotalSeconds:0} s for {what}.");
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed class S3Server : IAsyncDisposable
     // Ceph waits for each of its writes to reach the disk: in memory that takes no time on a busy machine either.
     private const string MemoryFolder = "/dev/shm";
 
+    // Three daemons that make their data first: 13 s on a quiet machine, a minute and more beside other tests.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+
     private readonly string _folder = Directory.Exists(MemoryFolder)
         ? Directory.CreateDirectory(Path.Combine(MemoryFolder, $"s3-test-{Guid.NewGuid():N}")).FullName
         : Directory.CreateTempSubdirectory("s3-test-").FullName;
@@ -109,7 +112,7 @@ public sealed class S3Server : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Keep(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await started.Task.OrTimeout("Ceph's S3 gateway to start");
+        await started.Task.OrTimeout("Ceph's S3 gateway to start", StartTimeout);
 
         void Keep(string line)
         {
