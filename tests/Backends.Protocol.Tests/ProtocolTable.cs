@@ -180,7 +180,9 @@ internal static class ProtocolTable
           10021 repeated int32 PromptTokens, 10022 repeated string Samplers, 10023 int32 MinKeep
           10024 repeated string DrySequenceBreakers, 10025 bool IgnorePromptCache, 10026 bool PromptOnly
           10027 int32 MaxPredictMilliseconds, 10028 InfillOptions Infill, 10029 string StepFeed, 10030 int64 StepGeneration
-          10031 string CacheOwner, 10032 LoraRequest Lora
+          10031 string CacheOwner, 10032 LoraRequest Lora, 10040 string ResponseFormat
+        Message
+          10001 int32 image_count, 10002 int32 audio_count, 10003 int32 video_count
         LoraRequest
           10001 repeated LoraScale scales
         LoraScale
@@ -198,7 +200,7 @@ internal static class ProtocolTable
           10001 string chat_template, 10002 int32 slots, 10003 int32 context_size, 10004 string bos_token, 10005 string eos_token
           10006 bool supports_continuation, 10007 bool supports_embeddings, 10008 int32 training_context_size
           10009 string architecture, 10010 int64 parameter_count, 10011 int64 size_bytes, 10012 int32 embedding_length
-          10013 int32 vocabulary_size, 10014 bool supports_infill, 10015 string quantization
+          10013 int32 vocabulary_size, 10014 bool supports_infill, 10015 string quantization, 10030 bool holds_form
         StatusResponse
           10001 int32 slots, 10002 int32 slots_busy
         """;

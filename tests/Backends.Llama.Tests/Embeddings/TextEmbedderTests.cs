@@ -52,7 +52,7 @@ public sealed class TextEmbedderTests
         await using TextEmbedder embedder = Embedder(engine, null);
 
         Assert.Throws<RequestInvalidException>(() => { _ = embedder.EmbedAsync([], TestTimeout.Token); });
-        Assert.Throws<RequestInvalidException>(() => { _ = embedder.EmbedAsync(new int[513], TestTimeout.Token); });
+        Assert.Throws<ContextOverflowException>(() => { _ = embedder.EmbedAsync(new int[513], TestTimeout.Token); });
     }
 
     private static TextEmbedder Embedder(LlamaEngine engine, PoolingType? pooling)

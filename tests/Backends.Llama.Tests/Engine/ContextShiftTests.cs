@@ -67,7 +67,7 @@ public sealed class ContextShiftTests
         GenerationRequest request = TinyChat.Prompt("Once upon a time" + text) with { Continuation = text, MaxTokens = 8, Sampling = new() { IgnoreEndOfGeneration = true } };
 
         Assert.Equal(8, (await engine.RunAsync(request)).Generated);
-        Assert.Throws<RequestInvalidException>(() => engine.Submit(request with { Continuation = "" }));
+        Assert.Throws<ContextOverflowException>(() => engine.Submit(request with { Continuation = "" }));
     }
 
     private static LlamaEngine Engine(bool shift) => new(TinyChat.Model, TinyChat.Settings with { Slots = 1, ContextSize = Context, ContextShift = shift });

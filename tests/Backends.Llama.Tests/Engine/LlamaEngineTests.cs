@@ -48,7 +48,7 @@ public sealed class LlamaEngineTests
         await using LlamaEngine engine = TinyChat.Engine(slots: 1, context: 60);
         GenerationRequest request = TinyChat.Prompt(string.Concat(Enumerable.Repeat("word ", 200)));
 
-        var refused = Assert.Throws<RequestInvalidException>(() => engine.Submit(request));
+        var refused = Assert.Throws<ContextOverflowException>(() => engine.Submit(request));
 
         Assert.Contains($"{request.Prompt.Length} tokens", refused.Message, StringComparison.Ordinal);
         Assert.Contains("holds 60", refused.Message, StringComparison.Ordinal);

@@ -13,8 +13,9 @@ internal sealed class BatchLines(BatchInput input, LeasedBatches batches, LineCa
     {
         var finished = await batches.FinishedLinesAsync(batch.Id, watch.Lost);
         var keeper = new ResultKeeper(batches, batch.Id);
-        // Answers that are there are kept, also when no further line shall run.
-        var keeping = keeper.RunAsync(watch.Lost);
+        // Answers that are there are kept, also when no further line shall run or the process stops: it ends with the last of
+        // them, a database command's time-out at the latest, and keeps nothing once the lease is another's.
+        var keeping = keeper.RunAsync(CancellationToken.None);
         try
         {
             await RunLinesAsync(batch, finished, keeper, watch.Lines);
@@ -39,7 +40,7 @@ internal sealed class BatchLines(BatchInput input, LeasedBatches batches, LineCa
         {
             using var place = await places.EnterAsync(batch.Owner, ended);
             var request = BatchLineReader.Read(line, batch.Endpoint, limits.Value);
-            await keeper.AddAsync(await call.RunAsync(batch, request, ended), ended);
+            await keeper.AddAsync(await call.RunAsync(batch, request, ended), CancellationToken.None);
         });
     }
 }
