@@ -12,6 +12,9 @@ internal sealed class FolderObjectStore(IOptions<ObjectStoreOptions> options) : 
     // What a write holds in memory, and enough that a disk works in long strokes.
     private const int BlockBytes = 256 * 1024;
 
+    // EEXIST of errno.h, which .NET passes on as it is.
+    private const int FileExists = 17;
+
     private const int Attempts = 10;
 
     private readonly string _root = Path.GetFullPath(options.Value.Folder);
@@ -146,9 +149,10 @@ internal sealed class FolderObjectStore(IOptions<ObjectStoreOptions> options) : 
                 Directory.CreateDirectory(folder);
                 return new FileStream(Path.Combine(folder, Writer().NextTemporaryName()), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
             }
-            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            catch (IOException e) when (attempt < Attempts && (e is DirectoryNotFoundException || (e.HResult == FileExists && !File.Exists(folder))))
             {
-                // The folder's last object was deleted a moment ago, and the folder with it.
+                // The folder's last object was deleted a moment ago, and the folder with it: before the file was made, or
+                // between .NET's finding the folder there and its look at what it is.
                 continue;
             }
         }
