@@ -8,10 +8,12 @@ namespace LocalAI.Pipeline.Api.DurableJobs;
 /// <summary>
 /// Tells all instances, this one included, which jobs went on. What comes while a message is on its way goes into the next,
 /// so that a fast model costs one message for each trip to the broker. News that cannot be sent are dropped: followers look
-/// by themselves now and then.
+/// by themselves now and then. It ends before anything else of a process that stops, so that the bus is still there for what it
+/// has begun to send.
 /// </summary>
-internal sealed class DurableJobNews(ICommandSender sender, ILogger<DurableJobNews> logger) : BackgroundService
+internal sealed class DurableJobNews(ICommandSender sender, ILogger<DurableJobNews> logger) : BackgroundService, IHostedLifecycleService
 {
+    private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<Guid, bool> _jobs = new();
     private readonly SemaphoreSlim _some = new(0, 1);
     private int _isTold;
@@ -30,30 +32,45 @@ internal sealed class DurableJobNews(ICommandSender sender, ILogger<DurableJobNe
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override void Dispose()
     {
+        _ending.Dispose();
         _some.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _ending.Token);
+        while (!either.IsCancellationRequested)
         {
             try
             {
-                await _some.WaitAsync(stoppingToken);
-                Volatile.Write(ref _isTold, 0);
-                await SendAsync([.. _jobs.Keys], stoppingToken);
+                await _some.WaitAsync(either.Token);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
                 return;
             }
+
+            Volatile.Write(ref _isTold, 0);
+            await SendAsync([.. _jobs.Keys]);
         }
     }
 
-    private async Task SendAsync(Guid[] jobs, CancellationToken stopping)
+    private async Task SendAsync(Guid[] jobs)
     {
         if (jobs.Length == 0)
         {
@@ -67,7 +84,8 @@ internal sealed class DurableJobNews(ICommandSender sender, ILogger<DurableJobNe
 
         try
         {
-            await sender.PublishAsync(new DurableJobsAdvanced { JobIds = jobs }, stopping);
+            // What was begun is sent, also by a process that stops: the bus has a bound of its own.
+            await sender.PublishAsync(new DurableJobsAdvanced { JobIds = jobs }, CancellationToken.None);
         }
         catch (BusUnavailableException e)
         {

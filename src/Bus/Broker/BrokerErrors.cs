@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Threading.Channels;
 using MassTransit;
 using RabbitMQ.Client.Exceptions;
 
@@ -15,7 +16,9 @@ internal static class BrokerErrors
 
     /// <summary>Whether the broker, or the way to it, is lost: trying again later may help.</summary>
     public static bool IsLoss(Exception e) => e is RabbitMQClientException or ConnectionException or TransportException
-        or SocketException or IOException or TimeoutException or AuthenticationException or ObjectDisposedException;
+        or SocketException or IOException or TimeoutException or AuthenticationException or ObjectDisposedException
+        // The bus in memory, once it has stopped.
+        or ChannelClosedException;
 
     /// <summary>Whether trying again cannot help until somebody changes a setting.</summary>
     public static bool IsRefusal(Exception e) => Find<AuthenticationFailureException>(e) is not null

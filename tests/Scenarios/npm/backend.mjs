@@ -30,7 +30,6 @@ function words(call, script) {
       call.end();
       return;
     }
-    if (script.after !== undefined && next === Number(script.after) && fail(call, script)) return;
     const bytes = Buffer.from(`ä${next++} `);
     call.write({ message: bytes.subarray(0, 1), tokens: next, prompt_tokens: 7 });
     call.write({ message: bytes.subarray(1), tokens: next, prompt_tokens: 7 });
@@ -54,7 +53,7 @@ server.addService(grpc.loadPackageDefinition(definition).backend.Backend.service
     const script = scriptOf(call.request);
     if (model === null) return call.emit('error', { code: grpc.status.FAILED_PRECONDITION, details: 'no model is loaded' });
     if (script.status) return call.emit('error', { code: grpc.status[script.status], details: `the backend says ${script.status}` });
-    if (script.after === undefined && fail(call, script)) return;
+    if (fail(call, script)) return;
     words(call, script);
   },
 });
